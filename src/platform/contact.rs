@@ -1,0 +1,372 @@
+//! Checks of what people type or import about how to reach someone: telephone, e-mail, web address,
+//! SIRET, RNA, and text that may be stored at all.
+//!
+//! Each check returns the value in the one form that is stored, or the [`Reason`] to show.
+
+use super::faults::Reason;
+use super::text::piles_up_marks;
+
+const PHONE: Reason = Reason::fixed(
+    "invalid_phone",
+    "Numéro de téléphone non reconnu : 10 chiffres, ou un indicatif international.",
+    "Telephone number not recognised: 10 digits, or an international prefix.",
+);
+const EMAIL: Reason = Reason::fixed(
+    "invalid_email",
+    "Adresse e-mail non valide : nom@domaine.fr attendu.",
+    "Invalid e-mail address: name@domain.fr expected.",
+);
+const WEB_ADDRESS: Reason = Reason::fixed(
+    "invalid_url",
+    "Adresse web non valide : elle commence par https:// ou http://.",
+    "Invalid web address: it starts with https:// or http://.",
+);
+const SIRET: Reason = Reason::fixed(
+    "invalid_siret",
+    "SIRET non valide : 14 chiffres dont la clé de contrôle est fausse ou incomplète.",
+    "Invalid SIRET: 14 digits whose check digit is wrong or incomplete.",
+);
+const RNA: Reason = Reason::fixed(
+    "invalid_rna",
+    "RNA non valide : W suivi de 9 caractères.",
+    "Invalid RNA: W followed by 9 characters.",
+);
+const FORBIDDEN: Reason = Reason::fixed(
+    "forbidden_character",
+    "Caractère interdit (caractère de contrôle ou accents empilés).",
+    "Forbidden character (control character or piled-up accents).",
+);
+
+/// Longest address a mail server accepts (RFC 5321, 4.5.3.1.3).
+pub const EMAIL_MAX: usize = 254;
+/// Longest web address accepted.
+pub const WEB_ADDRESS_MAX: usize = 2_000;
+
+/// Reads a telephone number as people write it and returns it in E.164 (`+33612345678`).
+///
+/// Accepted: France (ten digits, overseas ranges mapped to their own prefix, or `+33`, `0033`),
+/// overseas `+262 +590 +594 +596 +508 +681 +687 +689`, and Luxembourg `+352`.
+pub fn phone(typed: &str) -> Result<String, Reason> {
+    let typed = typed.trim_start_matches([' ', '(', '\u{a0}', '\u{200e}', '\u{202a}']);
+    let (international, number) = match typed.strip_prefix('+') {
+        Some(number) => (true, number),
+        None => (false, typed),
+    };
+    let mut digits = String::with_capacity(15);
+    for c in number.chars() {
+        match c {
+            '0'..='9' => digits.push(c),
+            ' ' | '.' | '-' | '/' | '(' | ')' | '\u{a0}' | '\u{202f}' => {}
+            // Unusual hyphens, and marks of direction that copying brings along.
+            '\u{2010}' | '\u{2011}' | '\u{200e}' | '\u{202a}' | '\u{202c}' => {}
+            _ => return Err(PHONE),
+        }
+    }
+    if international {
+        return abroad(&digits);
+    }
+    match (digits.strip_prefix("00"), digits.strip_prefix('0')) {
+        (Some(number), _) => abroad(number),
+        (None, Some(national)) => french(national),
+        _ => Err(PHONE),
+    }
+}
+
+/// A number with its country prefix, without `+`.
+fn abroad(digits: &str) -> Result<String, Reason> {
+    let (prefix, number) = ["33", "262", "590", "594", "596", "508", "681", "687", "689", "352"]
+        .into_iter()
+        .find_map(|prefix| digits.strip_prefix(prefix).map(|number| (prefix, number)))
+        .ok_or(PHONE)?;
+    // « +33 (0)6 … »: the national zero left inside.
+    let national = match number.strip_prefix('0') {
+        Some(rest) if rest.len() == 9 && prefix != "352" => rest,
+        _ => number,
+    };
+    let whole = match prefix {
+        "33" => return french(national),
+        "352" => (4..=11).contains(&national.len()),
+        "508" | "681" | "687" => national.len() == 6 || national.len() == 9,
+        "689" => national.len() == 8,
+        _ => national.len() == 9 && !national.starts_with('0'),
+    };
+    if whole { Ok(format!("+{prefix}{national}")) } else { Err(PHONE) }
+}
+
+/// The nine digits that follow the national zero. Overseas ranges live under their own prefix;
+/// Mayotte (269, 639) under that of La Réunion.
+fn french(national: &str) -> Result<String, Reason> {
+    if national.len() != 9 || national.starts_with('0') {
+        return Err(PHONE);
+    }
+    let prefix = match national.get(..3) {
+        Some("262" | "263" | "269" | "639" | "692" | "693") => "262",
+        Some("590" | "690" | "691") => "590",
+        Some("594" | "694") => "594",
+        Some("596" | "696" | "697") => "596",
+        _ => "33",
+    };
+    Ok(format!("+{prefix}{national}"))
+}
+
+/// Checks an e-mail address and returns it trimmed and in lower case: nobody runs two mailboxes
+/// that differ by case, and one form makes accounts and duplicates comparable.
+pub fn email(typed: &str) -> Result<String, Reason> {
+    let address = typed.trim_matches([' ', '\u{a0}']);
+    if address.len() > EMAIL_MAX {
+        return Err(Reason::too_long(EMAIL_MAX));
+    }
+    let (local, domain) = address.split_once('@').ok_or(EMAIL)?;
+    let local_part = (1..=64).contains(&local.len())
+        && local.split('.').all(|atom| !atom.is_empty() && atom.chars().all(is_atom_character));
+    if local_part && is_domain(domain) { Ok(address.to_lowercase()) } else { Err(EMAIL) }
+}
+
+/// Characters of an unquoted local part (RFC 5322 `atext`, letters of any language: RFC 6531).
+fn is_atom_character(c: char) -> bool {
+    c.is_alphanumeric() || "!#$%&'*+-/=?^_`{|}~".contains(c)
+}
+
+fn is_domain(domain: &str) -> bool {
+    let labels: Vec<&str> = domain.split('.').collect();
+    let top_level = labels.last().is_some_and(|label| {
+        label.chars().count() >= 2 && !label.chars().all(|c| c.is_ascii_digit())
+    });
+    let label = |label: &&str| {
+        (1..=63).contains(&label.len())
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+            && label.chars().all(|c| c.is_alphanumeric() || c == '-')
+    };
+    labels.len() >= 2 && top_level && labels.iter().all(label)
+}
+
+/// Checks a web address to show as a link: `http` or `https` alone, so that no link can run a
+/// script. An address typed without scheme (`www.exemple.fr`) gets `https://`.
+pub fn web_address(typed: &str) -> Result<String, Reason> {
+    let typed = typed.trim();
+    if typed.len() > WEB_ADDRESS_MAX {
+        return Err(Reason::too_long(WEB_ADDRESS_MAX));
+    }
+    if typed.chars().any(|c| c.is_whitespace() || c.is_control() || "\"<>\\^`{|}".contains(c)) {
+        return Err(WEB_ADDRESS);
+    }
+    let (scheme, rest) = typed.split_once("://").unwrap_or(("https", typed));
+    let known = scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http");
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let host = authority.split_once(':').map_or(authority, |(host, _)| host);
+    let port = authority.split_once(':').map_or("443", |(_, port)| port);
+    if !known || !is_domain(host) || port.parse::<u16>().is_err() {
+        return Err(WEB_ADDRESS);
+    }
+    Ok(format!("{}://{rest}", scheme.to_ascii_lowercase()))
+}
+
+/// Checks a SIRET (Luhn key) and returns its 14 digits.
+///
+/// La Poste's own offices (SIREN 356000000) do not follow Luhn: the sum of their digits is a
+/// multiple of 5 (Insee).
+pub fn siret(typed: &str) -> Result<String, Reason> {
+    let digits: String =
+        typed.chars().filter(|c| !matches!(c, ' ' | '\u{a0}' | '\u{202f}')).collect();
+    let whole = digits.len() == 14 && digits.bytes().all(|b| b.is_ascii_digit());
+    if !whole || digits.bytes().all(|b| b == b'0') {
+        return Err(SIRET);
+    }
+    let figures = digits.bytes().map(|b| u32::from(b - b'0'));
+    let luhn: u32 = figures
+        .clone()
+        .rev()
+        .enumerate()
+        .map(|(place, figure)| if place % 2 == 1 { figure * 2 } else { figure })
+        .map(|figure| if figure > 9 { figure - 9 } else { figure })
+        .sum();
+    let la_poste = digits.starts_with("356000000") && figures.sum::<u32>().is_multiple_of(5);
+    if luhn.is_multiple_of(10) || la_poste { Ok(digits) } else { Err(SIRET) }
+}
+
+/// Checks the number of an association in the national register and returns it in upper case.
+pub fn rna(typed: &str) -> Result<String, Reason> {
+    let number = typed.trim().to_ascii_uppercase();
+    let body = number.strip_prefix('W').ok_or(RNA)?;
+    if body.len() == 9 && body.bytes().all(|b| b.is_ascii_alphanumeric()) {
+        Ok(number)
+    } else {
+        Err(RNA)
+    }
+}
+
+/// Refuses what no text may hold: NUL and control characters (line feed and tab excepted) and
+/// more than five combining marks on one character.
+pub fn text(value: &str) -> Result<(), Reason> {
+    let control = value.chars().any(|c| c.is_control() && c != '\n' && c != '\t');
+    if control || piles_up_marks(value, 5) { Err(FORBIDDEN) } else { Ok(()) }
+}
+
+/// Like [`text`], for a value of one line: no line feed, no tab.
+pub fn line(value: &str) -> Result<(), Reason> {
+    if value.chars().any(char::is_control) || piles_up_marks(value, 5) {
+        Err(FORBIDDEN)
+    } else {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn code<T: std::fmt::Debug>(result: Result<T, Reason>) -> &'static str {
+        result.map_or_else(|reason| reason.code, |value| panic!("accepted: {value:?}"))
+    }
+
+    #[test]
+    fn reads_phones_as_people_write_them() {
+        for (typed, stored) in [
+            ("0102030405", "+33102030405"),
+            ("06.12.34.56.78", "+33612345678"),
+            (" 06 12\u{a0}34 56 78 ", "+33612345678"),
+            ("+33 (0)6 12 34 56 78", "+33612345678"),
+            ("0033612345678", "+33612345678"),
+            ("0692 12 34 56", "+262692123456"),
+            ("0639123456", "+262639123456"),
+            ("+262 692 12 34 56", "+262692123456"),
+            ("+33 690 12 34 56", "+590690123456"),
+            ("0596123456", "+596596123456"),
+            ("+594 594 12 34 56", "+594594123456"),
+            ("+590 0590 12 34 56", "+590590123456"),
+            ("+508 41 23 45", "+508412345"),
+            ("+689 40 12 34 56", "+68940123456"),
+            ("+352 621 123 456", "+352621123456"),
+            ("00352 27 12 34 56", "+35227123456"),
+        ] {
+            assert_eq!(phone(typed).as_deref(), Ok(stored), "{typed}");
+        }
+    }
+
+    #[test]
+    fn refuses_what_is_not_a_phone() {
+        for typed in [
+            "abc",
+            "",
+            "06 12 34 56",
+            "061234567890",
+            "0012025550123",
+            "+1 202 555 0123",
+            "612345678",
+            "00",
+            "+",
+            "+33",
+            "+33012345678",
+            "06123456\u{0}78",
+            "0612345678 / 0712345678",
+            "++33612345678",
+        ] {
+            assert_eq!(code(phone(typed)), "invalid_phone", "{typed}");
+        }
+    }
+
+    #[test]
+    fn checks_emails() {
+        assert_eq!(
+            email(" Lea.Exemple+test@Mairie.Exemple.fr ").as_deref(),
+            Ok("lea.exemple+test@mairie.exemple.fr")
+        );
+        assert_eq!(email("zoé@café.exemple").as_deref(), Ok("zoé@café.exemple"));
+        for typed in [
+            "",
+            "a",
+            "@b.fr",
+            "a@",
+            "a@b",
+            "a@b.1",
+            "a@@b.fr",
+            "a@b@c.fr",
+            "a b@c.fr",
+            "a@b.fr\r\nBcc: c@d.fr",
+            "a@b.fr\n",
+            "a@.fr",
+            "a@b..fr",
+            ".a@b.fr",
+            "a..b@c.fr",
+            "a@-b.fr",
+            "a@b.f",
+            "a\u{0}@b.fr",
+            "a,b@c.fr",
+            "<a@b.fr>",
+        ] {
+            assert_eq!(code(email(typed)), "invalid_email", "{typed:?}");
+        }
+        assert_eq!(code(email(&format!("{}@b.fr", "a".repeat(295)))), "too_long");
+        assert_eq!(code(email(&format!("{}@b.fr", "a".repeat(65)))), "invalid_email");
+    }
+
+    #[test]
+    fn checks_web_addresses() {
+        for (typed, stored) in [
+            ("https://www.exemple.fr/a?b=c#d", "https://www.exemple.fr/a?b=c#d"),
+            ("HTTP://exemple.fr", "http://exemple.fr"),
+            ("www.exemple.fr/page", "https://www.exemple.fr/page"),
+            ("https://exemple.fr:8443/", "https://exemple.fr:8443/"),
+        ] {
+            assert_eq!(web_address(typed).as_deref(), Ok(stored));
+        }
+        for typed in [
+            "javascript:alert(1)",
+            "javascript://exemple.fr/%0aalert(1)",
+            "data:text/html,x",
+            "ftp://exemple.fr",
+            "https://",
+            "https://local",
+            "https://a b.fr",
+            "https://user:pass@exemple.fr",
+            "",
+            "//exemple.fr",
+        ] {
+            assert_eq!(code(web_address(typed)), "invalid_url", "{typed}");
+        }
+        assert_eq!(
+            code(web_address(&format!("https://exemple.fr/{}", "a".repeat(2_000)))),
+            "too_long"
+        );
+    }
+
+    #[test]
+    fn checks_sirets() {
+        assert_eq!(siret("434 933 123 00029").as_deref(), Ok("43493312300029"));
+        assert_eq!(siret("35600000000048").as_deref(), Ok("35600000000048"));
+        // Digits add up to 20, Luhn does not hold: an office of La Poste.
+        assert!(siret("35600000000006").is_ok());
+        for typed in [
+            "43493312300028",
+            "00000000000000",
+            "4349331230002",
+            "4349331230002A",
+            "",
+            "４３４９３３１２３０００２９",
+        ] {
+            assert_eq!(code(siret(typed)), "invalid_siret", "{typed}");
+        }
+    }
+
+    #[test]
+    fn checks_rnas() {
+        assert_eq!(rna(" w751234567 ").as_deref(), Ok("W751234567"));
+        assert_eq!(rna("W9A1002345").as_deref(), Ok("W9A1002345"));
+        for typed in ["751234567", "W75123456", "W7512345678", "W75123456é", ""] {
+            assert_eq!(code(rna(typed)), "invalid_rna", "{typed}");
+        }
+    }
+
+    #[test]
+    fn refuses_characters_that_are_not_text() {
+        assert!(text("Deux lignes\n\tet une tabulation, Zoé").is_ok());
+        for value in
+            ["a\u{0}b", "a\rb", "\u{1b}[31m", "\u{85}", &format!("e{}", "\u{301}".repeat(6))]
+        {
+            assert_eq!(code(text(value)), "forbidden_character", "{value:?}");
+            assert_eq!(code(line(value)), "forbidden_character", "{value:?}");
+        }
+        assert_eq!(code(line("Deux\nlignes")), "forbidden_character");
+    }
+}
