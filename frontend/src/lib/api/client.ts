@@ -1,0 +1,46 @@
+import createClient, { type Middleware } from 'openapi-fetch';
+import { getLocale } from '$lib/paraglide/runtime';
+import { Problem } from './problem';
+import type { LooseClient } from './paths';
+import { accessToken, renewToken } from './token';
+
+/** Adds the token and the language; turns every failure into a thrown Problem. */
+const conventions: Middleware = {
+  async onRequest({ request }) {
+    const token = await accessToken();
+    if (token) request.headers.set('Authorization', `Bearer ${token}`);
+    request.headers.set('Accept-Language', getLocale());
+    return request;
+  },
+  async onResponse({ response }) {
+    if (response.ok) return;
+    const body = await response.json().catch(() => null);
+    throw Problem.fromBody(response.status, body);
+  },
+  onError() {
+    throw Problem.network();
+  },
+};
+
+/** `fetch` that renews the access token once when the server says it is no longer valid. */
+async function authenticatedFetch(request: Request): Promise<Response> {
+  const again = request.clone();
+  const response = await fetch(request);
+  const signingIn = new URL(request.url).pathname.startsWith('/api/sign-in');
+  if (response.status !== 401 || signingIn) return response;
+  const token = await renewToken();
+  if (!token) return response;
+  again.headers.set('Authorization', `Bearer ${token}`);
+  return fetch(again);
+}
+
+export const api = createClient({ baseUrl: '', fetch: authenticatedFetch }) as unknown as LooseClient;
+api.use(conventions);
+
+/** The data of a call that succeeded; a call that did not has thrown a Problem. */
+export async function ok<T>(call: Promise<{ data?: T }>): Promise<T> {
+  return (await call).data as T;
+}
+
+/** Header of a write that names the version it saw. */
+export const ifMatch = (version: number) => ({ 'If-Match': `"${version}"` });

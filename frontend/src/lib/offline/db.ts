@@ -1,0 +1,24 @@
+import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import type { OutboxEntry } from './entry';
+
+interface Schema extends DBSchema {
+  /** Sessions that the server has not confirmed yet; the key is the session's id. */
+  outbox: { key: string; value: OutboxEntry };
+  /** Forms being filled, by account and form. */
+  drafts: { key: string; value: { values: unknown; at: number } };
+  /** What the application needs to start without network. */
+  reference: { key: string; value: unknown };
+}
+
+let opened: Promise<IDBPDatabase<Schema>> | null = null;
+
+export function db() {
+  opened ??= openDB<Schema>('coopair', 1, {
+    upgrade(database) {
+      database.createObjectStore('outbox', { keyPath: 'id' });
+      database.createObjectStore('drafts');
+      database.createObjectStore('reference');
+    },
+  });
+  return opened;
+}

@@ -1,0 +1,69 @@
+import { tick } from 'svelte';
+import { match, type Match } from '$lib/router/match';
+import { routes, type Route } from '../routes';
+
+/** The address, as state: which route it names, its parameters and its query. */
+class Router {
+  path = $state(location.pathname);
+  search = $state(location.search);
+  hash = $state(location.hash);
+
+  private found = $derived.by((): Match<Route> | null => match(routes, this.path));
+  route = $derived(this.found?.route ?? null);
+  params = $derived(this.found?.params ?? {});
+  query = $derived(new URLSearchParams(this.search));
+
+  start() {
+    addEventListener('popstate', () => this.read());
+    document.addEventListener('click', (event) => this.follow(event));
+  }
+
+  /** Goes to a path of the application. */
+  go(to: string, { replace = false } = {}) {
+    history[replace ? 'replaceState' : 'pushState'](null, '', to);
+    const moved = location.pathname !== this.path;
+    this.read();
+    if (moved) scrollTo(0, 0);
+  }
+
+  /** Changes the query in place (filters): null or '' takes a name away. */
+  setQuery(changes: Record<string, string | number | null | undefined>) {
+    const query = new URLSearchParams(this.search);
+    for (const [name, value] of Object.entries(changes)) {
+      if (value === null || value === undefined || value === '') query.delete(name);
+      else query.set(name, String(value));
+    }
+    const text = query.toString();
+    history.replaceState(null, '', this.path + (text ? `?${text}` : ''));
+    this.read();
+  }
+
+  private read() {
+    this.path = location.pathname;
+    this.search = location.search;
+    this.hash = location.hash;
+  }
+
+  /** Plain links inside the application move without a reload. */
+  private follow(event: MouseEvent) {
+    if (event.defaultPrevented || event.button !== 0) return;
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    const link = (event.target as Element).closest('a');
+    if (!link || link.target || link.hasAttribute('download') || link.origin !== location.origin) return;
+    if (link.pathname.startsWith('/api/')) return;
+    if (link.hash && link.pathname === location.pathname && link.search === location.search) return;
+    event.preventDefault();
+    this.go(link.pathname + link.search + link.hash);
+  }
+}
+
+export const router = new Router();
+
+/** After a move, a reader starts at the title of the new screen. */
+export async function focusTitle() {
+  await tick();
+  const title = document.querySelector<HTMLElement>('main h1');
+  if (!title) return;
+  title.tabIndex = -1;
+  title.focus({ preventScroll: true });
+}
