@@ -2,11 +2,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const file = (name) => fileURLToPath(new URL(`../messages/${name}`, import.meta.url));
-const pairs = [
-  ['fr.json', 'en.json'],
-  ['fr/more.json', 'en/more.json'],
-];
+const root = new URL('../', import.meta.url);
+const file = (name) => fileURLToPath(new URL(name, root));
+const settings = JSON.parse(readFileSync(file('project.inlang/settings.json'), 'utf8'));
+const pairs = settings['plugin.inlang.messageFormat'].pathPattern.map((pattern) =>
+  ['fr', 'en'].map((locale) => pattern.replace('{locale}', locale)),
+);
 
 const NARROW = '\u202f';
 const WIDE = '\u00a0';

@@ -28,6 +28,8 @@ class Router {
 
   /** Changes the query in place (filters): null or '' takes a name away. */
   setQuery(changes: Record<string, string | number | null | undefined>) {
+    // A scratch copy, never shown: it needs no reactivity.
+    // eslint-disable-next-line svelte/prefer-svelte-reactivity
     const query = new URLSearchParams(this.search);
     for (const [name, value] of Object.entries(changes)) {
       if (value === null || value === undefined || value === '') query.delete(name);
