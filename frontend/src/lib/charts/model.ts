@@ -1,0 +1,45 @@
+/** What the charts draw and what their tables hold. Labels arrive translated: a chart knows no code of the API. */
+
+/** One column of a chart over time. `short` stands under the column, `label` is spoken and printed in full. */
+export interface Column {
+  key: string;
+  label: string;
+  short: string;
+  value: number;
+  /** The period is cut by the chosen interval: drawn hollow, so that a short month is not read as a drop. */
+  partial?: boolean;
+}
+
+/** One line of a ranked or stacked bar chart: one value per series. */
+export interface Bar {
+  key: string;
+  label: string;
+  values: number[];
+  /** The figure written at the end of the line, already formatted. */
+  text: string;
+  /** A second, quieter figure (a share, a rate). */
+  hint?: string;
+}
+
+/** Position in the palette `--c1` … `--c6`. */
+export type Tone = 1 | 2 | 3 | 4 | 5 | 6;
+
+export interface LegendEntry {
+  label: string;
+  tone: Tone;
+  /** Hatched marks the second series, hollow an incomplete period. */
+  look?: 'plain' | 'hatched' | 'hollow';
+}
+
+export type Cell = string | number | null;
+
+export interface TableColumn {
+  label: string;
+  /** Digits after the decimal mark, for columns of numbers; absent for text. */
+  digits?: number;
+}
+
+export interface DataTable {
+  columns: TableColumn[];
+  rows: Cell[][];
+}

@@ -1,0 +1,112 @@
+/** The families of figures, in reading order: one line per block of the screen. */
+import type { StatisticsView } from '$lib/api/statistics';
+import type { SessionList } from '$lib/lists/lists.svelte';
+import { m } from '$lib/paraglide/messages';
+
+type KeysOf<Row> = {
+  [Key in keyof StatisticsView]: StatisticsView[Key] extends Row[] ? Key : never;
+}[keyof StatisticsView];
+
+type Labelled = { code: string; label: string | null };
+export type RankedKey = Exclude<KeysOf<Labelled>, undefined>;
+
+export type Counting = 'multi' | 'single' | 'territory' | 'people' | 'facilitator';
+
+export interface Family {
+  key: RankedKey;
+  counting: Counting;
+  title: () => string;
+  /** Where its labels come from; absent when the API gives them or the screen words them. */
+  list?: SessionList;
+  /** Codes have an order of their own (ages, durations): bars keep it instead of the largest first. */
+  ordered?: boolean;
+}
+
+export interface Section {
+  id: string;
+  title: () => string;
+  families: Family[];
+}
+
+export const sections: Section[] = [
+  {
+    id: 'themes',
+    title: m.stats_section_topics,
+    families: [
+      { key: 'by_theme', counting: 'multi', title: m.stats_by_theme, list: 'theme' },
+      {
+        key: 'by_administrative_theme',
+        counting: 'multi',
+        title: m.stats_by_administrative_theme,
+        list: 'administrative_theme',
+      },
+      { key: 'by_equipment', counting: 'multi', title: m.stats_by_equipment, list: 'equipment' },
+      { key: 'by_tag', counting: 'multi', title: m.stats_by_tag },
+    ],
+  },
+  {
+    id: 'seances',
+    title: m.stats_section_ways,
+    families: [
+      { key: 'by_kind', counting: 'single', title: m.stats_by_kind },
+      { key: 'by_duration', counting: 'single', title: m.stats_by_duration, ordered: true },
+      { key: 'by_place_type', counting: 'single', title: m.stats_by_place_type, list: 'place_type' },
+      { key: 'by_autonomy', counting: 'single', title: m.stats_by_autonomy, list: 'autonomy', ordered: true },
+      { key: 'by_level', counting: 'single', title: m.stats_by_level, list: 'level', ordered: true },
+      { key: 'by_redirection', counting: 'single', title: m.stats_by_redirection, list: 'redirection' },
+    ],
+  },
+  {
+    id: 'personnes',
+    title: m.stats_section_people,
+    families: [
+      { key: 'by_age_band', counting: 'people', title: m.stats_by_age_band, list: 'age_band', ordered: true },
+      { key: 'by_gender', counting: 'people', title: m.stats_by_gender, list: 'gender' },
+      { key: 'by_status', counting: 'people', title: m.stats_by_status, list: 'status' },
+      { key: 'by_residence_commune', counting: 'people', title: m.stats_by_residence_commune },
+    ],
+  },
+  {
+    id: 'lieux',
+    title: m.stats_section_where,
+    families: [
+      { key: 'by_place', counting: 'territory', title: m.stats_by_place },
+      { key: 'by_commune', counting: 'territory', title: m.stats_by_commune },
+      { key: 'by_epci', counting: 'territory', title: m.stats_by_epci },
+      { key: 'by_departement', counting: 'territory', title: m.stats_by_departement },
+      { key: 'by_region', counting: 'territory', title: m.stats_by_region },
+    ],
+  },
+];
+
+export const facilitatorSection: Section = {
+  id: 'mediateurs',
+  title: m.stats_section_who,
+  families: [{ key: 'by_facilitator', counting: 'facilitator', title: m.stats_by_facilitator }],
+};
+
+export const definitions: Record<Counting, () => string> = {
+  multi: m.stats_def_multi,
+  single: m.stats_def_single,
+  territory: m.stats_def_territory,
+  people: m.stats_def_people,
+  facilitator: m.stats_def_facilitator,
+};
+
+const DURATIONS: Record<string, () => string> = {
+  '0-29': m.stats_duration_0_29,
+  '30-59': m.stats_duration_30_59,
+  '60-119': m.stats_duration_60_119,
+  '120+': m.stats_duration_120,
+};
+
+const KINDS: Record<string, () => string> = {
+  individual: m.stats_kind_individual,
+  workshop: m.stats_kind_workshop,
+};
+
+/** Labels that belong to the statistics alone, by family. */
+export const wordings: Partial<Record<RankedKey, Record<string, () => string>>> = {
+  by_kind: KINDS,
+  by_duration: DURATIONS,
+};

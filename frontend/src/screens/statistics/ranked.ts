@@ -1,0 +1,156 @@
+/** Turns a family's rows into what its block shows: sentence, bars, table. Pure, so that it is tested without a screen. */
+import type { MultiRow, PeopleRow, SingleRow, StatisticsView, TerritoryRow } from '$lib/api/statistics';
+import type { Bar, DataTable } from '$lib/charts/model';
+import { formatNumber, formatPercent } from '$lib/format';
+import { language } from '$lib/language.svelte';
+import { label as listLabel } from '$lib/lists/lists.svelte';
+import { m } from '$lib/paraglide/messages';
+import { wordings, type Family } from './families';
+import { ageFinding, rankFinding } from './findings';
+
+export interface Block {
+  finding: string;
+  bars: Bar[];
+  table: DataTable;
+}
+
+interface Line {
+  code: string;
+  label: string;
+  /** One value, or followed then anonymous people. */
+  values: number[];
+  value: number;
+  share: number;
+  unknown: boolean;
+}
+
+const UNKNOWN = ['non_communique', 'unknown', ''];
+
+function labelOf(family: Family, row: { code: string; label: string | null }): string {
+  if (row.code === 'remote') return m.stats_remote();
+  const wording = wordings[family.key]?.[row.code];
+  if (wording) return wording();
+  if (row.label !== null) return row.label;
+  if (row.code === 'unknown' || row.code === '') return m.stats_unknown();
+  return family.list ? listLabel(family.list, row.code) : row.code;
+}
+
+type AnyRow = MultiRow | SingleRow | TerritoryRow | PeopleRow;
+
+function shareOf(row: AnyRow): number {
+  if ('share_of_people' in row) return row.share_of_people;
+  return 'share_of_participations' in row ? row.share_of_participations : row.share;
+}
+
+function toLine(family: Family, row: AnyRow): Line {
+  const values = 'followed' in row ? [row.followed, row.anonymous] : [row.participations];
+  return {
+    code: row.code,
+    label: labelOf(family, row),
+    values,
+    value: values.reduce((sum, value) => sum + value, 0),
+    share: shareOf(row),
+    unknown: UNKNOWN.includes(row.code),
+  };
+}
+
+function toBar(line: Line): Bar {
+  return {
+    key: line.code,
+    label: line.label,
+    values: line.values,
+    text: formatNumber(line.value),
+    hint: m.stats_share_hint({ share: formatPercent(line.share) }),
+  };
+}
+
+/** Columns of the table and how each is read from a row, by way of counting. */
+function tableOf(family: Family, rows: AnyRow[]): DataTable {
+  const name = { label: family.title() };
+  const labels = rows.map((row) => labelOf(family, row));
+  if (family.counting === 'people') {
+    return {
+      columns: [
+        name,
+        { label: m.stats_col_followed(), digits: 0 },
+        { label: m.stats_col_anonymous(), digits: 0 },
+        { label: m.stats_col_share_people(), digits: 1 },
+      ],
+      rows: (rows as PeopleRow[]).map((row, index) => [
+        labels[index]!,
+        row.followed,
+        row.anonymous,
+        row.share_of_people,
+      ]),
+    };
+  }
+  const counts = [
+    { label: m.stats_col_participations(), digits: 0 },
+    { label: m.stats_col_sessions(), digits: 0 },
+  ];
+  if (family.counting === 'multi') {
+    return {
+      columns: [
+        name,
+        ...counts,
+        { label: m.stats_col_share_participations(), digits: 1 },
+        { label: m.stats_col_share_mentions(), digits: 1 },
+      ],
+      rows: (rows as MultiRow[]).map((row, index) => [
+        labels[index]!,
+        row.participations,
+        row.sessions,
+        row.share_of_participations,
+        row.share_of_mentions,
+      ]),
+    };
+  }
+  const rated = family.counting === 'territory' && family.key !== 'by_place';
+  return {
+    columns: [
+      name,
+      ...counts,
+      { label: m.stats_col_share(), digits: 1 },
+      ...(rated ? [{ label: m.stats_col_rate(), digits: 1 }] : []),
+    ],
+    rows: (rows as TerritoryRow[]).map((row, index) => [
+      labels[index]!,
+      row.participations,
+      row.sessions,
+      row.share,
+      ...(rated ? [row.per_10000] : []),
+    ]),
+  };
+}
+
+function findingOf(family: Family, lines: Line[]): string {
+  if (family.key === 'by_age_band') return ageFinding(lines);
+  if (family.counting === 'facilitator') {
+    const count = lines.filter((line) => line.value > 0).length;
+    return count === 0
+      ? m.stats_finding_none()
+      : m.stats_finding_facilitator({ count, n: formatNumber(count) });
+  }
+  return rankFinding(lines, { people: family.counting === 'people' });
+}
+
+/** The largest first; people by name, because colleagues are never ranked. */
+function orderOf(family: Family): (a: AnyRow, b: AnyRow) => number {
+  if (family.counting === 'facilitator') {
+    return (a, b) => labelOf(family, a).localeCompare(labelOf(family, b), language.tag);
+  }
+  const weight = (row: AnyRow) => toLine(family, row).value;
+  return (a, b) => weight(b) - weight(a);
+}
+
+export function blockOf(family: Family, view: StatisticsView): Block {
+  const rows: AnyRow[] = [...view[family.key]];
+  if (!family.ordered) rows.sort(orderOf(family));
+  const lines = rows.map((row) => toLine(family, row));
+  const drawn = family.ordered ? lines : lines.filter((line) => line.value > 0);
+  return {
+    finding: findingOf(family, lines),
+    bars: lines.some((line) => line.value > 0) ? drawn.map(toBar) : [],
+    table: tableOf(family, rows),
+  };
+}
