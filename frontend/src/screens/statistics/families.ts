@@ -25,6 +25,8 @@ export interface Family {
 export interface Section {
   id: string;
   title: () => string;
+  /** How the families of the section are counted, in one sentence. */
+  definition: () => string;
   families: Family[];
 }
 
@@ -32,6 +34,7 @@ export const sections: Section[] = [
   {
     id: 'themes',
     title: m.stats_section_topics,
+    definition: m.stats_def_multi,
     families: [
       { key: 'by_theme', counting: 'multi', title: m.stats_by_theme, list: 'theme' },
       {
@@ -47,6 +50,7 @@ export const sections: Section[] = [
   {
     id: 'seances',
     title: m.stats_section_ways,
+    definition: m.stats_def_single,
     families: [
       { key: 'by_kind', counting: 'single', title: m.stats_by_kind },
       { key: 'by_duration', counting: 'single', title: m.stats_by_duration, ordered: true },
@@ -59,6 +63,7 @@ export const sections: Section[] = [
   {
     id: 'personnes',
     title: m.stats_section_people,
+    definition: m.stats_def_people,
     families: [
       { key: 'by_age_band', counting: 'people', title: m.stats_by_age_band, list: 'age_band', ordered: true },
       { key: 'by_gender', counting: 'people', title: m.stats_by_gender, list: 'gender' },
@@ -69,6 +74,7 @@ export const sections: Section[] = [
   {
     id: 'lieux',
     title: m.stats_section_where,
+    definition: m.stats_def_territory,
     families: [
       { key: 'by_place', counting: 'territory', title: m.stats_by_place },
       { key: 'by_commune', counting: 'territory', title: m.stats_by_commune },
@@ -82,15 +88,8 @@ export const sections: Section[] = [
 export const facilitatorSection: Section = {
   id: 'mediateurs',
   title: m.stats_section_who,
+  definition: m.stats_def_facilitator,
   families: [{ key: 'by_facilitator', counting: 'facilitator', title: m.stats_by_facilitator }],
-};
-
-export const definitions: Record<Counting, () => string> = {
-  multi: m.stats_def_multi,
-  single: m.stats_def_single,
-  territory: m.stats_def_territory,
-  people: m.stats_def_people,
-  facilitator: m.stats_def_facilitator,
 };
 
 const DURATIONS: Record<string, () => string> = {
