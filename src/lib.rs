@@ -1,1 +1,22 @@
+//! Coopair: log, train, show, for networks where people learn digital skills from people.
+//!
+//! The map, in reading order; each module may use those above it.
 
+/// Who may sign in, with which hats.
+pub mod accounts;
+/// Who did what, when and why.
+pub mod audit;
+/// Mediators and peers, their employers and places, by date.
+pub mod facilitators;
+/// The outbox of mails and its delivery.
+pub mod notifications;
+/// What would be the same in another product: databases, HTTP conventions, clock, secrets.
+pub mod platform;
+/// Who may do what: the one table.
+pub mod policy;
+/// Every setting: flag, environment variable and key of the configuration file.
+pub mod settings;
+/// Communes, départements, regions, EPCI.
+pub mod territories;
+/// The closed lists of the field and their codes.
+pub mod vocabulary;

@@ -1,0 +1,130 @@
+//! The outbox in the database.
+
+use diesel::prelude::*;
+
+use super::model::{MOST_ATTEMPTS, MailState, MailView, NewMail, mask, pause_s};
+use crate::platform::clock::Clock;
+use crate::platform::database::schema::mails;
+use crate::platform::database::{Conn, Id, Moment};
+use crate::platform::http::{Page, Paging, Problem};
+
+const LIST: &str = "mails";
+
+/// Puts a mail into the outbox, in the transaction of its cause.
+pub fn enqueue(conn: &mut Conn, clock: &Clock, mail: NewMail) -> QueryResult<()> {
+    diesel::insert_into(mails::table)
+        .values((
+            mails::id.eq(clock.new_id()),
+            mails::kind.eq(mail.kind),
+            mails::recipient.eq(mail.recipient),
+            mails::subject.eq(mail.subject),
+            mails::body.eq(mail.body),
+            mails::state.eq(MailState::Waiting),
+            mails::attempts.eq(0),
+            mails::created_at.eq(clock.now()),
+            mails::next_attempt_at.eq(clock.now()),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// A mail claimed for sending.
+pub struct Claimed {
+    pub id: Id,
+    pub recipient: String,
+    pub subject: String,
+    pub body: String,
+    pub attempts: i32,
+}
+
+/// How long a claimed mail may take before another process may claim it again, in seconds.
+const CLAIM_S: i64 = 300;
+
+/// Claims the next mail that is due, so that no other process sends it at the same time.
+pub fn claim(conn: &mut Conn, now: Moment) -> QueryResult<Option<Claimed>> {
+    let due = mails::table
+        .filter(mails::state.eq_any([MailState::Waiting, MailState::Sending]))
+        .filter(mails::next_attempt_at.le(now))
+        .order((mails::next_attempt_at, mails::id))
+        .select((mails::id, mails::recipient, mails::subject, mails::body, mails::attempts))
+        .first::<(Id, String, String, String, i32)>(conn)
+        .optional()?;
+    let Some((id, recipient, subject, body, attempts)) = due else { return Ok(None) };
+    let won = diesel::update(mails::table)
+        .filter(mails::id.eq(id))
+        .filter(mails::attempts.eq(attempts))
+        .set((
+            mails::state.eq(MailState::Sending),
+            mails::attempts.eq(attempts + 1),
+            mails::next_attempt_at.eq(now.plus_seconds(CLAIM_S)),
+        ))
+        .execute(conn)?;
+    Ok((won == 1).then_some(Claimed { id, recipient, subject, body, attempts: attempts + 1 }))
+}
+
+/// The mail was taken; its text, which may hold a link, is not kept.
+pub fn sent(conn: &mut Conn, id: Id, now: Moment) -> QueryResult<()> {
+    diesel::update(mails::table.find(id))
+        .set((
+            mails::state.eq(MailState::Sent),
+            mails::sent_at.eq(now),
+            mails::body.eq(""),
+            mails::last_error.eq(None::<String>),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// The mail was refused: try again later, or give up.
+pub fn refused(conn: &mut Conn, mail: &Claimed, error: String, now: Moment) -> QueryResult<()> {
+    let state = if mail.attempts >= MOST_ATTEMPTS { MailState::Failed } else { MailState::Waiting };
+    diesel::update(mails::table.find(mail.id))
+        .set((
+            mails::state.eq(state),
+            mails::next_attempt_at.eq(now.plus_seconds(pause_s(mail.attempts))),
+            mails::last_error.eq(error),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+type Row = (Id, Moment, String, String, MailState, i32, Option<String>);
+
+/// The outbox, newest first.
+pub fn list(conn: &mut Conn, paging: &Paging) -> Result<Page<MailView>, Problem> {
+    let mut query = mails::table
+        .select((
+            mails::id,
+            mails::created_at,
+            mails::kind,
+            mails::recipient,
+            mails::state,
+            mails::attempts,
+            mails::last_error,
+        ))
+        .order((mails::created_at.desc(), mails::id.desc()))
+        .limit(paging.limit + 1)
+        .into_boxed();
+    if let Some(cursor) = paging.after(LIST, 2)? {
+        let at = Moment::from_millis(cursor[0].parse().unwrap_or_default());
+        let id = cursor[1].clone();
+        query = query
+            .filter(mails::created_at.lt(at).or(mails::created_at.eq(at).and(mails::id.lt(id))));
+    }
+    let rows: Vec<Row> = query.load(conn)?;
+    let total = match paging.with_total {
+        true => Some(mails::table.count().get_result(conn)?),
+        false => None,
+    };
+    let page =
+        paging.page(LIST, rows, total, |row| vec![row.1.millis().to_string(), row.0.to_string()]);
+    Ok(page.map(|(id, created_at, kind, recipient, state, attempts, last_error)| MailView {
+        id,
+        created_at,
+        kind,
+        recipient_masked: mask(&recipient),
+        state,
+        attempts,
+        last_error,
+    }))
+}

@@ -1,0 +1,17 @@
+//! What every handler may need: the database, the clock, and the network's own settings.
+
+use std::sync::Arc;
+
+use super::clock::Clock;
+use super::database::Db;
+
+/// Shared by all workers of a process.
+#[derive(Clone)]
+pub struct Context {
+    pub db: Db,
+    pub clock: Clock,
+    /// The address people open, without a trailing slash; links in mails start with it.
+    pub public_url: Arc<str>,
+    /// Whether `X-Forwarded-For` may be believed.
+    pub behind_proxy: bool,
+}

@@ -1,0 +1,19 @@
+//! The HTTP conventions every feature obeys: one kind of error body, strict bodies and query
+//! strings, versions, pages.
+
+pub mod conditional;
+pub mod faults;
+pub mod json;
+pub mod page;
+pub mod problem;
+pub mod query;
+pub mod spa;
+pub mod throttle;
+pub mod upload;
+
+pub use conditional::{Expected, Recorded, Versioned, etag};
+pub use faults::{Fault, Faults, Lang, Said};
+pub use json::{Checked, Valid};
+pub use page::{Cursor, Page, Paging};
+pub use problem::{Code, Problem, Problems};
+pub use query::{PathId, Query};

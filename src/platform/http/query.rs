@@ -1,0 +1,56 @@
+//! Strict query strings and path ids: what is unknown or malformed is an error, never ignored.
+
+use std::future::{Ready, ready};
+
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpRequest};
+use serde::de::DeserializeOwned;
+
+use super::faults::Said;
+use super::problem::Problem;
+use crate::platform::database::Id;
+
+/// A query string of a known shape.
+pub struct Query<T>(pub T);
+
+impl<T: DeserializeOwned> FromRequest for Query<T> {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(parse(req.query_string()).map(Self))
+    }
+}
+
+fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Problem> {
+    let pairs = serde_urlencoded::Deserializer::new(form_urlencoded::parse(text.as_bytes()));
+    serde_path_to_error::deserialize(pairs).map_err(|error| {
+        let message = error.inner().to_string();
+        let name = match message.split('`').nth(1) {
+            Some(field) if message.starts_with("unknown field") => field.to_owned(),
+            Some(field) if message.starts_with("missing field") => field.to_owned(),
+            Some(field) if message.starts_with("duplicate field") => field.to_owned(),
+            _ => error.path().to_string(),
+        };
+        Problem::parameter(
+            &name,
+            Said::new(
+                format!("Le paramètre « {name} » est inconnu ou n’a pas la forme attendue."),
+                format!("The parameter “{name}” is unknown or not of the expected form."),
+            ),
+        )
+    })
+}
+
+/// The `{id}` of a path; what is not a UUID does not exist.
+pub struct PathId(pub Id);
+
+impl FromRequest for PathId {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let id = req.match_info().get("id").and_then(|id| id.parse().ok());
+        ready(id.map(Self).ok_or_else(Problem::not_found))
+    }
+}

@@ -1,0 +1,11 @@
+//! What would be the same in another product: databases, HTTP conventions, clock, secrets, mail.
+//! Nothing here names a feature of Coopair.
+
+pub mod clock;
+pub mod contact;
+pub mod context;
+pub mod database;
+pub mod faults;
+pub mod http;
+pub mod secrets;
+pub mod text;

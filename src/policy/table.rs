@@ -1,0 +1,115 @@
+//! The table. One line per route: method, path, who.
+
+use super::Role;
+use Role::{Admin, Coordinator, Facilitator};
+use Rule::{Anyone, OneOf, SignedIn};
+
+/// Who may call a route.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rule {
+    /// With or without an account.
+    Anyone,
+    /// Any active account.
+    SignedIn,
+    /// Accounts that wear one of these hats.
+    OneOf(&'static [Role]),
+}
+
+/// One route and its rule.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry {
+    pub method: &'static str,
+    pub path: &'static str,
+    pub rule: Rule,
+}
+
+const fn on(method: &'static str, path: &'static str, rule: Rule) -> Entry {
+    Entry { method, path, rule }
+}
+
+const ADMIN: Rule = OneOf(&[Admin]);
+const FACILITATOR: Rule = OneOf(&[Facilitator]);
+const STAFF: Rule = OneOf(&[Admin, Coordinator]);
+const READERS: Rule = OneOf(&[Admin, Coordinator, Facilitator]);
+
+#[rustfmt::skip]
+pub const TABLE: &[Entry] = &[
+    // sign-in
+    on("POST", "/api/sign-in", Anyone),
+    on("POST", "/api/sign-in/link", Anyone),
+    on("POST", "/api/sign-in/link/redeem", Anyone),
+    on("POST", "/api/sign-in/refresh", Anyone),
+    on("POST", "/api/sign-out", Anyone),
+    on("GET", "/api/me", SignedIn),
+    on("PUT", "/api/me", SignedIn),
+    on("PUT", "/api/me/password", SignedIn),
+    // shared lists
+    on("GET", "/api/enumerations", Anyone),
+    on("GET", "/api/communes", SignedIn),
+    on("GET", "/api/departements", SignedIn),
+    // sessions: the author's own; team and network in pseudonymous form
+    on("POST", "/api/individual-sessions", FACILITATOR),
+    on("PUT", "/api/individual-sessions/{id}", FACILITATOR),
+    on("POST", "/api/workshops", FACILITATOR),
+    on("PUT", "/api/workshops/{id}", FACILITATOR),
+    on("GET", "/api/sessions", FACILITATOR),
+    on("POST", "/api/sessions/search", FACILITATOR),
+    on("GET", "/api/sessions/export", FACILITATOR),
+    on("GET", "/api/sessions/{id}", READERS),
+    on("DELETE", "/api/sessions/{id}", FACILITATOR),
+    on("POST", "/api/sessions/{id}/restore", FACILITATOR),
+    on("GET", "/api/workspace", FACILITATOR),
+    on("GET", "/api/home", FACILITATOR),
+    on("GET", "/api/tags", READERS),
+    on("POST", "/api/tags", READERS),
+    on("PUT", "/api/tags/{id}", READERS),
+    on("DELETE", "/api/tags/{id}", READERS),
+    // learners: their own facilitator, nobody else
+    on("GET", "/api/learners", FACILITATOR),
+    on("POST", "/api/learners", FACILITATOR),
+    on("POST", "/api/learners/search", FACILITATOR),
+    on("GET", "/api/learners/duplicates", FACILITATOR),
+    on("POST", "/api/learners/import", FACILITATOR),
+    on("GET", "/api/learners/import-template", FACILITATOR),
+    on("GET", "/api/learners/export", FACILITATOR),
+    on("GET", "/api/learners/{id}", FACILITATOR),
+    on("PUT", "/api/learners/{id}", FACILITATOR),
+    on("POST", "/api/learners/{id}/anonymise", FACILITATOR),
+    on("POST", "/api/learners/{id}/merge", FACILITATOR),
+    // figures
+    on("GET", "/api/statistics", READERS),
+    // places and organizations
+    on("GET", "/api/places", SignedIn),
+    on("POST", "/api/places", READERS),
+    on("POST", "/api/places/import", ADMIN),
+    on("GET", "/api/places/export", READERS),
+    on("GET", "/api/places/{id}", SignedIn),
+    on("PUT", "/api/places/{id}", READERS),
+    on("POST", "/api/places/{id}/attachment", FACILITATOR),
+    on("DELETE", "/api/places/{id}/attachment", FACILITATOR),
+    on("GET", "/api/organizations", SignedIn),
+    on("POST", "/api/organizations", ADMIN),
+    on("GET", "/api/organizations/{id}", SignedIn),
+    on("PUT", "/api/organizations/{id}", STAFF),
+    on("GET", "/api/programmes", SignedIn),
+    on("POST", "/api/programmes", ADMIN),
+    on("PUT", "/api/programmes/{id}", ADMIN),
+    // people and teams
+    on("GET", "/api/accounts", STAFF),
+    on("POST", "/api/accounts", STAFF),
+    on("POST", "/api/accounts/search", STAFF),
+    on("GET", "/api/accounts/{id}", STAFF),
+    on("PUT", "/api/accounts/{id}", ADMIN),
+    on("POST", "/api/accounts/{id}/invitation", STAFF),
+    on("POST", "/api/accounts/{id}/suspend", ADMIN),
+    on("POST", "/api/accounts/{id}/reactivate", ADMIN),
+    on("GET", "/api/facilitators", STAFF),
+    on("GET", "/api/teams", STAFF),
+    on("POST", "/api/teams", ADMIN),
+    on("GET", "/api/teams/{id}", STAFF),
+    on("PUT", "/api/teams/{id}", ADMIN),
+    on("PUT", "/api/teams/{id}/members/{facilitator_id}", ADMIN),
+    // operating
+    on("GET", "/api/audit", ADMIN),
+    on("GET", "/api/mails", ADMIN),
+];
