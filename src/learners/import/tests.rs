@@ -1,4 +1,8 @@
+use std::io::{Cursor, Read, Write};
+
 use rust_xlsxwriter::{Formula, Workbook};
+use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
 
 use super::*;
 
@@ -203,6 +207,36 @@ fn messages_repeat_no_value() {
             assert!(!fault.message_fr.contains(value) && !fault.message_en.contains(value));
         }
     }
+}
+
+/// The Coop's template declares 16,384 × 35,072 cells on its second sheet; here it is not even XML.
+#[test]
+fn never_reads_the_second_sheet() {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet().set_name(SHEET).unwrap();
+    for (column, text) in (0..).zip(LINE) {
+        sheet.write_string(HEADER_ROWS, column, text).unwrap();
+    }
+    workbook.add_worksheet().set_name("Communes").unwrap();
+    let file = workbook.save_to_buffer().unwrap();
+
+    let mut archive = ZipArchive::new(Cursor::new(file)).unwrap();
+    let mut replaced = ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..archive.len() {
+        let mut part = archive.by_index(index).unwrap();
+        let name = part.name().unwrap().into_owned();
+        let mut xml = String::new();
+        part.read_to_string(&mut xml).unwrap();
+        match name.as_str() {
+            "xl/worksheets/sheet1.xml" => xml = xml.replace("A4:J4", "A1:XFD1048576"),
+            "xl/worksheets/sheet2.xml" => xml = "<dimension ref=\"A1:XFD35072\"/> <<<".to_owned(),
+            _ => {}
+        }
+        replaced.start_file(name, SimpleFileOptions::default()).unwrap();
+        replaced.write_all(xml.as_bytes()).unwrap();
+    }
+    let file = replaced.finish().unwrap().into_inner();
+    assert_eq!(read(&file, 2026).unwrap().accepted.len(), 1);
 }
 
 #[test]
