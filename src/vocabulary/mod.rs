@@ -2,6 +2,8 @@
 //! there). The order of a list is part of its meaning: sets are kept as bits in that order, so a
 //! new code goes to the end.
 
+pub mod labels;
+
 use crate::{code_set, text_enum};
 
 text_enum! {

@@ -3,6 +3,8 @@
 
 use std::fmt::Display;
 
+use actix_web::HttpRequest;
+use actix_web::http::header;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -17,6 +19,12 @@ pub enum Lang {
 }
 
 impl Lang {
+    /// The language a request asks for.
+    pub fn of_request(req: &HttpRequest) -> Self {
+        let header = req.headers().get(header::ACCEPT_LANGUAGE);
+        Self::of_header(header.and_then(|value| value.to_str().ok()))
+    }
+
     /// The first of French and English in an `Accept-Language` header; French when neither.
     pub fn of_header(header: Option<&str>) -> Self {
         let header = header.unwrap_or_default().to_ascii_lowercase();

@@ -2,14 +2,17 @@
 //! strings, versions, pages.
 
 pub mod conditional;
+pub mod download;
 pub mod faults;
 pub mod json;
 pub mod page;
 pub mod problem;
 pub mod query;
+pub mod report;
 pub mod spa;
 pub mod throttle;
 pub mod upload;
+pub mod upsert;
 
 pub use conditional::{Expected, Recorded, Versioned, etag};
 pub use faults::{Fault, Faults, Lang, Said};
@@ -17,3 +20,5 @@ pub use json::{Checked, Valid};
 pub use page::{Cursor, Page, Paging};
 pub use problem::{Code, Problem, Problems};
 pub use query::{PathId, Query};
+pub use report::{ImportReport, LineFaultView};
+pub use upsert::{Stored, Upsert};
