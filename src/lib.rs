@@ -16,8 +16,12 @@ pub mod notifications;
 pub mod platform;
 /// Who may do what: the one table.
 pub mod policy;
+/// Individual sessions and workshops held, and the habits they show.
+pub mod sessions;
 /// Every setting: flag, environment variable and key of the configuration file.
 pub mod settings;
+/// The door: passwords, links, tokens.
+pub mod sign_in;
 /// Communes, départements, regions, EPCI.
 pub mod territories;
 /// The closed lists of the field and their codes.

@@ -268,7 +268,7 @@ impl Learner {
 }
 
 /// A commune by code and name.
-#[derive(Clone, Serialize, ToSchema)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct CommuneView {
     #[schema(example = "44109")]
     pub code: String,

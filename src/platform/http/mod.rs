@@ -5,6 +5,7 @@ pub mod conditional;
 pub mod download;
 pub mod faults;
 pub mod json;
+pub mod openapi;
 pub mod page;
 pub mod problem;
 pub mod query;
