@@ -15,6 +15,14 @@ use super::problem::{Code, Problem};
 pub struct Expected(Option<i32>);
 
 impl Expected {
+    /// No version named: a creation.
+    pub const NONE: Self = Self(None);
+
+    /// The version of a record read before.
+    pub const fn seen(version: i32) -> Self {
+        Self(Some(version))
+    }
+
     pub fn version(self) -> Option<i32> {
         self.0
     }

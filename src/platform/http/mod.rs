@@ -10,6 +10,7 @@ pub mod query;
 pub mod spa;
 pub mod throttle;
 pub mod upload;
+pub mod upsert;
 
 pub use conditional::{Expected, Recorded, Versioned, etag};
 pub use faults::{Fault, Faults, Lang, Said};
@@ -17,3 +18,4 @@ pub use json::{Checked, Valid};
 pub use page::{Cursor, Page, Paging};
 pub use problem::{Code, Problem, Problems};
 pub use query::{PathId, Query};
+pub use upsert::{Stored, Upsert};
