@@ -2,7 +2,11 @@
 //! sentence in both languages that names the rule and repeats no personal value.
 
 use std::fmt::Display;
+use std::future::{Ready, ready};
 
+use actix_web::dev::Payload;
+use actix_web::http::header;
+use actix_web::{FromRequest, HttpRequest};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -28,6 +32,16 @@ impl Lang {
             Some(tag) if tag.starts_with("en") => Self::En,
             _ => Self::Fr,
         }
+    }
+}
+
+impl FromRequest for Lang {
+    type Error = std::convert::Infallible;
+    type Future = Ready<Result<Self, Self::Error>>;
+
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let accepted = req.headers().get(header::ACCEPT_LANGUAGE);
+        ready(Ok(Self::of_header(accepted.and_then(|value| value.to_str().ok()))))
     }
 }
 
