@@ -26,6 +26,12 @@ class Router {
     if (moved) scrollTo(0, 0);
   }
 
+  /** Corrects the address without moving: nothing is loaded again. */
+  quietly(to: string) {
+    history.replaceState(null, '', to);
+    this.read();
+  }
+
   /** Changes the query in place (filters): null or '' takes a name away. */
   setQuery(changes: Record<string, string | number | null | undefined>) {
     // A scratch copy, never shown: it needs no reactivity.
@@ -36,8 +42,7 @@ class Router {
       else query.set(name, String(value));
     }
     const text = query.toString();
-    history.replaceState(null, '', this.path + (text ? `?${text}` : ''));
-    this.read();
+    this.quietly(this.path + (text ? `?${text}` : ''));
   }
 
   private read() {

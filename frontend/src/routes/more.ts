@@ -3,6 +3,43 @@ import type { Route } from '../routes';
 
 export const moreRoutes: readonly Route[] = [
   {
+    path: '/personnes',
+    access: ['facilitator'],
+    screen: () => import('$screens/learners/Learners.svelte'),
+    title: m.learners_title,
+    nav: { group: 'main', order: 40, icon: 'people', label: m.learners_nav },
+  },
+  {
+    path: '/personnes/nouvelle',
+    access: ['facilitator'],
+    screen: () => import('$screens/learners/LearnerForm.svelte'),
+    title: m.learners_new_title,
+  },
+  {
+    path: '/personnes/doublons',
+    access: ['facilitator'],
+    screen: () => import('$screens/learners/Duplicates.svelte'),
+    title: m.duplicates_title,
+  },
+  {
+    path: '/personnes/import',
+    access: ['facilitator'],
+    screen: () => import('$screens/learners/ImportLearners.svelte'),
+    title: m.imports_learners_title,
+  },
+  {
+    path: '/personnes/:id',
+    access: ['facilitator'],
+    screen: () => import('$screens/learners/Sheet.svelte'),
+    title: m.learners_sheet_title,
+  },
+  {
+    path: '/personnes/:id/modifier',
+    access: ['facilitator'],
+    screen: () => import('$screens/learners/LearnerForm.svelte'),
+    title: m.learners_edit_title,
+  },
+  {
     path: '/statistiques',
     access: ['facilitator', 'coordinator', 'admin'],
     screen: () => import('$screens/statistics/Statistics.svelte'),

@@ -44,3 +44,13 @@ export async function ok<T>(call: Promise<{ data?: T }>): Promise<T> {
 
 /** Header of a write that names the version it saw. */
 export const ifMatch = (version: number) => ({ 'If-Match': `"${version}"` });
+
+/** The same conventions for a path that is known only when it runs (the outbox). */
+export async function request(
+  method: 'GET' | 'PUT' | 'DELETE',
+  path: string,
+  { body, version }: { body?: unknown; version?: number } = {},
+): Promise<unknown> {
+  const options = { body, headers: version === undefined ? {} : ifMatch(version) };
+  return (await api[method](path, options)).data;
+}

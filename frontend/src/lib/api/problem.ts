@@ -61,7 +61,7 @@ export function isProblem(error: unknown): error is Problem {
 }
 
 /** Field errors by name: `/duration_min` → `duration_min`, `/anonymous/genders` → `anonymous.genders`. */
-export function fieldErrors(problem: Problem): Record<string, string> {
+export function fieldErrors(problem: { errors: FieldProblem[] }): Record<string, string> {
   const errors: Record<string, string> = {};
   for (const { pointer, message } of problem.errors) {
     const name = pointer

@@ -1,6 +1,7 @@
 /** Checks of the learner's form, the same as the server's: pure, one sentence per field. */
 import type { LearnerInput, LearnerView } from '$lib/api/learners';
 import type { Commune } from '$lib/api/types';
+import type { Errors } from '$lib/form/field';
 import { m } from '$lib/paraglide/messages';
 
 export interface LearnerValues {
@@ -16,8 +17,6 @@ export interface LearnerValues {
   email: string;
   notes: string;
 }
-
-export type LearnerErrors = Partial<Record<keyof LearnerValues, string>>;
 
 const NAME_MAX = 100;
 const EMAIL_MAX = 254;
@@ -63,8 +62,8 @@ function nameError(name: string, missing: string): string | undefined {
   return name.trim().length > NAME_MAX ? m.learners_error_name_long() : undefined;
 }
 
-export function validate(values: LearnerValues, today: string): LearnerErrors {
-  const errors: LearnerErrors = {};
+export function validate(values: LearnerValues, today: string): Errors {
+  const errors: Errors = {};
   const set = (field: keyof LearnerValues, message: string | undefined) => {
     if (message) errors[field] = message;
   };

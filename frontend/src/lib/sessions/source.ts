@@ -1,0 +1,36 @@
+import { api, ok } from '$lib/api/client';
+import type { SessionView } from '$lib/api/types';
+import { localToday } from '$lib/format';
+import { findDraft } from '$lib/offline/drafts';
+import type { OutboxEntry } from '$lib/offline/entry';
+import { outbox } from '$lib/offline/outbox.svelte';
+import { session } from '$lib/session.svelte';
+import { emptyValues, valuesFromPattern, valuesFromView, type SessionValues } from './values';
+
+/** How the log form opens: what it is filled with, and why. */
+export interface Start {
+  values: SessionValues;
+  from: 'new' | 'draft' | 'pattern' | 'copy' | 'fix';
+  /** The refused session that the form corrects. */
+  entry?: OutboxEntry;
+}
+
+export const draftKey = () => `${session.account?.id}:session`;
+
+/** `?corriger=` a refused session, `?copie=` of a session, `?repeter=` a pattern; else the draft, else a new form. */
+export async function startFrom(query: URLSearchParams): Promise<Start> {
+  const today = localToday();
+  const { workspace } = session;
+  const entry = query.has('corriger') ? await outbox.find(query.get('corriger')!) : undefined;
+  if (entry) return { values: entry.values, from: 'fix', entry };
+  const copied = query.get('copie');
+  if (copied) {
+    const view = await ok<SessionView>(api.GET('/api/sessions/{id}', { params: { path: { id: copied } } }));
+    return { values: { ...valuesFromView(view), date: today, notes: '' }, from: 'copy' };
+  }
+  const pattern = query.has('repeter') ? workspace?.patterns[Number(query.get('repeter'))] : undefined;
+  if (pattern) return { values: valuesFromPattern(pattern, workspace, today), from: 'pattern' };
+  const empty = emptyValues(workspace, today, query.get('type') === 'atelier' ? 'workshop' : 'individual');
+  const draft = await findDraft<SessionValues>(draftKey());
+  return draft ? { values: { ...empty, ...draft }, from: 'draft' } : { values: empty, from: 'new' };
+}
