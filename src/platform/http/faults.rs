@@ -2,11 +2,9 @@
 //! sentence in both languages that names the rule and repeats no personal value.
 
 use std::fmt::Display;
-use std::future::{Ready, ready};
 
-use actix_web::dev::Payload;
+use actix_web::HttpRequest;
 use actix_web::http::header;
-use actix_web::{FromRequest, HttpRequest};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -21,6 +19,12 @@ pub enum Lang {
 }
 
 impl Lang {
+    /// The language a request asks for.
+    pub fn of_request(req: &HttpRequest) -> Self {
+        let header = req.headers().get(header::ACCEPT_LANGUAGE);
+        Self::of_header(header.and_then(|value| value.to_str().ok()))
+    }
+
     /// The first of French and English in an `Accept-Language` header; French when neither.
     pub fn of_header(header: Option<&str>) -> Self {
         let header = header.unwrap_or_default().to_ascii_lowercase();
@@ -32,16 +36,6 @@ impl Lang {
             Some(tag) if tag.starts_with("en") => Self::En,
             _ => Self::Fr,
         }
-    }
-}
-
-impl FromRequest for Lang {
-    type Error = std::convert::Infallible;
-    type Future = Ready<Result<Self, Self::Error>>;
-
-    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let accepted = req.headers().get(header::ACCEPT_LANGUAGE);
-        ready(Ok(Self::of_header(accepted.and_then(|value| value.to_str().ok()))))
     }
 }
 

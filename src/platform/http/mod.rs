@@ -2,6 +2,7 @@
 //! strings, versions, pages.
 
 pub mod conditional;
+pub mod download;
 pub mod faults;
 pub mod json;
 pub mod named;
@@ -21,5 +22,5 @@ pub use named::Named;
 pub use page::{Cursor, Page, Paging};
 pub use problem::{Code, Problem, Problems};
 pub use query::{PathId, Query};
-pub use report::{ImportForm, ImportQuery, ImportReport};
+pub use report::{ImportReport, LineFaultView};
 pub use upsert::{Stored, Upsert};

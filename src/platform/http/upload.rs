@@ -1,13 +1,34 @@
 //! One uploaded file of a multipart form, held in memory up to a limit.
 
 use actix_multipart::{Multipart, MultipartError};
+use serde::Deserialize;
 use tokio_stream::StreamExt;
+use utoipa::{IntoParams, ToSchema};
 
 use super::faults::Said;
 use super::problem::{Code, Problem};
 
 /// The largest file an import takes.
 pub const LIMIT: usize = 10 * 1024 * 1024;
+
+/// Whether to write what an import holds.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub struct ImportQuery {
+    /// Default false: a dry run that writes nothing.
+    #[serde(default)]
+    pub commit: bool,
+}
+
+/// The form of an upload.
+#[derive(ToSchema)]
+pub struct UploadForm {
+    /// The file; its name is ignored.
+    #[schema(value_type = String, format = Binary)]
+    #[allow(dead_code)]
+    file: Vec<u8>,
+}
 
 /// Reads the field `file`; its name is ignored.
 ///
