@@ -10,6 +10,8 @@ pub mod audit;
 pub mod facilitators;
 /// The outbox of mails and its delivery.
 pub mod notifications;
+/// Employers and partners.
+pub mod organizations;
 /// What would be the same in another product: databases, HTTP conventions, clock, secrets.
 pub mod platform;
 /// Who may do what: the one table.

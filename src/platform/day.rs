@@ -61,10 +61,7 @@ impl<'de> Deserialize<'de> for TimeOfDay {
 
 impl PartialSchema for TimeOfDay {
     fn schema() -> RefOr<Schema> {
-        ObjectBuilder::new()
-            .schema_type(Type::String)
-            .examples([serde_json::json!("14:30")])
-            .into()
+        ObjectBuilder::new().schema_type(Type::String).examples([serde_json::json!("14:30")]).into()
     }
 }
 
