@@ -16,8 +16,12 @@ pub mod organizations;
 pub mod platform;
 /// Who may do what: the one table.
 pub mod policy;
+/// What pays for the work.
+pub mod programmes;
 /// Every setting: flag, environment variable and key of the configuration file.
 pub mod settings;
+/// Words of one's own to find sessions again.
+pub mod tags;
 /// Communes, départements, regions, EPCI.
 pub mod territories;
 /// The closed lists of the field and their codes.
