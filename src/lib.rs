@@ -22,6 +22,8 @@ pub mod programmes;
 pub mod settings;
 /// Words of one's own to find sessions again.
 pub mod tags;
+/// The facilitators that a coordinator coordinates.
+pub mod teams;
 /// Communes, départements, regions, EPCI.
 pub mod territories;
 /// The closed lists of the field and their codes.
