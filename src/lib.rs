@@ -1,28 +1,64 @@
 //! Coopair: log, train, show, for networks where people learn digital skills from people.
 //!
-//! The map, in reading order; each module may use those above it.
+//! The map, in reading order; each module may use those above it (tested in
+//! `tests/api/house_rules.rs`).
+
+/// What would be the same in another product: databases, HTTP conventions, clock, secrets.
+pub mod platform;
+
+/// Every setting: flag, environment variable and key of the configuration file.
+pub mod settings;
+
+/// The closed lists of the field and their codes.
+pub mod vocabulary;
+
+/// Communes, départements, regions, EPCI.
+pub mod territories;
+
+/// Who may do what: the one table.
+pub mod policy;
+
+/// Who did what, when and why.
+pub mod audit;
+
+/// The outbox of mails and its delivery.
+pub mod notifications;
+
+/// Mediators and peers, their employers and places, by date.
+pub mod facilitators;
 
 /// Who may sign in, with which hats.
 pub mod accounts;
-/// Who did what, when and why.
-pub mod audit;
-/// Mediators and peers, their employers and places, by date.
-pub mod facilitators;
+
+/// Employers and partners.
+pub mod organizations;
+
+/// Where sessions happen, after the national data standard.
+// pub mod places;
+
+/// What pays for the work.
+pub mod programmes;
+
+/// The facilitators that a coordinator coordinates.
+pub mod teams;
+
+/// Words of one's own to find sessions again.
+pub mod tags;
+
 /// The people a facilitator follows by name.
 pub mod learners;
-/// The outbox of mails and its delivery.
-pub mod notifications;
-/// What would be the same in another product: databases, HTTP conventions, clock, secrets.
-pub mod platform;
-/// Who may do what: the one table.
-pub mod policy;
+
 /// Individual sessions and workshops held, and the habits they show.
 pub mod sessions;
-/// Every setting: flag, environment variable and key of the configuration file.
-pub mod settings;
+
+/// The figures: each defined once, counted from the rows.
+pub mod statistics;
+
 /// The door: passwords, links, tokens.
 pub mod sign_in;
-/// Communes, départements, regions, EPCI.
-pub mod territories;
-/// The closed lists of the field and their codes.
-pub mod vocabulary;
+
+/// The API at a glance.
+pub mod app;
+
+/// What the program does from the command line.
+pub mod cli;

@@ -8,7 +8,7 @@ use crate::facilitators::FacilitatorKind;
 use crate::platform::contact;
 use crate::platform::database::schema::accounts;
 use crate::platform::database::{Id, Moment};
-use crate::platform::http::{Checked, Faults, Lang, Versioned};
+use crate::platform::http::{Checked, Faults, Lang, Named, Versioned};
 use crate::platform::text::normalise;
 use crate::policy::{Role, Roles};
 use crate::text_enum;
@@ -61,13 +61,6 @@ pub fn search_key(first_name: &str, last_name: &str, email: &str) -> String {
 /// The one form of an e-mail address that is stored and looked up.
 pub fn normal_email(typed: &str) -> String {
     contact::email(typed).unwrap_or_else(|_| typed.trim().to_lowercase())
-}
-
-/// An organization or place by id and name.
-#[derive(Clone, Serialize, ToSchema)]
-pub struct Named {
-    pub id: Id,
-    pub name: String,
 }
 
 /// The facilitator's hat of an account.

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use diesel::sql_types::Integer;
 
 use super::model::{
-    Account, AccountStatus, AccountView, FacilitatorView, Named, ProfileInput, search_key,
+    Account, AccountStatus, AccountView, FacilitatorView, ProfileInput, search_key,
 };
 use crate::facilitators;
 use crate::platform::contact;
@@ -14,7 +14,7 @@ use crate::platform::database::schema::{
     accounts, facilitators as facilitator_rows, organizations, persons,
 };
 use crate::platform::database::{Conn, Id, Moment, Multi};
-use crate::platform::http::{Page, Paging, Problem};
+use crate::platform::http::{Named, Page, Paging, Problem};
 use crate::platform::text::normalise;
 use crate::policy::{Actor, Role, Roles};
 

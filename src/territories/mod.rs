@@ -9,10 +9,13 @@
 //! - an old code, or that of a municipal district of Paris, Lyon or Marseille, stands for the
 //!   commune of today, and the answer says so ([`Commune::asked_as`]).
 
+mod field;
 mod model;
+pub(crate) mod routes;
 mod search;
 mod tables;
 
+pub use field::{CommuneName, check_commune};
 pub use model::{Commune, Departement, Epci, FormerCommune, Region, Zone};
 pub use search::search;
 

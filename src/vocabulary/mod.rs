@@ -3,6 +3,7 @@
 //! new code goes to the end.
 
 pub mod labels;
+pub(crate) mod routes;
 
 use crate::{code_set, text_enum};
 
@@ -175,16 +176,13 @@ impl AgeBand {
     }
 }
 
-/// The shipped lists, as text.
-pub const ENUMERATIONS: &str = include_str!("../../data/enumerations.json");
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use serde_json::Value;
 
     fn codes(lists: &[&str]) -> Vec<String> {
-        let all: Value = serde_json::from_str(ENUMERATIONS).unwrap();
+        let all: Value = serde_json::from_str(labels::JSON).unwrap();
         lists
             .iter()
             .flat_map(|list| all[*list].as_array().unwrap())

@@ -1,6 +1,6 @@
 //! One uploaded file of a multipart form, held in memory up to a limit.
 
-use actix_multipart::Multipart;
+use actix_multipart::{Multipart, MultipartError};
 use serde::Deserialize;
 use tokio_stream::StreamExt;
 use utoipa::{IntoParams, ToSchema};
@@ -33,11 +33,12 @@ pub struct UploadForm {
 /// Reads the field `file`; its name is ignored.
 ///
 /// # Errors
-/// 413 over [`LIMIT`], 422 when there is no such field, 400 when the form is broken.
+/// 413 over [`LIMIT`], 415 for anything but a form, 422 when there is no such field, 400 when the
+/// form is broken.
 pub async fn file(mut form: Multipart) -> Result<Vec<u8>, Problem> {
     let mut file = None;
     while let Some(field) = form.next().await {
-        let mut field = field.map_err(|_| broken())?;
+        let mut field = field.map_err(refused)?;
         let wanted = field.name() == Some("file");
         let mut bytes = Vec::new();
         while let Some(chunk) = field.next().await {
@@ -58,6 +59,15 @@ pub async fn file(mut form: Multipart) -> Result<Vec<u8>, Problem> {
             Said::new("Choisissez un fichier à importer.", "Choose a file to import."),
         )
     })
+}
+
+fn refused(error: MultipartError) -> Problem {
+    match error {
+        MultipartError::ContentTypeMissing
+        | MultipartError::ContentTypeParse
+        | MultipartError::ContentTypeIncompatible => Problem::new(Code::UnsupportedMediaType),
+        _ => broken(),
+    }
 }
 
 fn broken() -> Problem {
