@@ -8,6 +8,8 @@ pub mod accounts;
 pub mod audit;
 /// Mediators and peers, their employers and places, by date.
 pub mod facilitators;
+/// The people a facilitator follows by name.
+pub mod learners;
 /// The outbox of mails and its delivery.
 pub mod notifications;
 /// Employers and partners.

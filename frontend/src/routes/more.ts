@@ -40,6 +40,25 @@ export const moreRoutes: readonly Route[] = [
     title: m.learners_edit_title,
   },
   {
+    path: '/lieux',
+    access: ['facilitator', 'coordinator', 'admin'],
+    screen: () => import('$screens/places/Places.svelte'),
+    title: m.places_nav,
+    nav: { group: 'more', order: 10, icon: 'place', label: m.places_nav },
+  },
+  {
+    path: '/lieux/nouveau',
+    access: ['facilitator', 'coordinator', 'admin'],
+    screen: () => import('$screens/places/PlaceForm.svelte'),
+    title: m.places_new_title,
+  },
+  {
+    path: '/lieux/:id',
+    access: ['facilitator', 'coordinator', 'admin'],
+    screen: () => import('$screens/places/PlaceForm.svelte'),
+    title: m.places_edit_title,
+  },
+  {
     path: '/statistiques',
     access: ['facilitator', 'coordinator', 'admin'],
     screen: () => import('$screens/statistics/Statistics.svelte'),

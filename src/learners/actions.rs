@@ -1,0 +1,191 @@
+//! Deeds on learners: create, correct, anonymise, merge, import.
+
+use std::collections::HashSet;
+
+use chrono::Datelike;
+
+use super::import::{self, ImportedLearner};
+use super::model::{Learner, LearnerInput};
+use super::{history, queries};
+use crate::audit::{self, Deed};
+use crate::platform::clock::Clock;
+use crate::platform::database::{Conn, Id};
+use crate::platform::faults::{LineFault, Parsed, Reason};
+use crate::platform::http::conditional::Seen;
+use crate::platform::http::upsert::{Stored, Upsert, decide};
+use crate::platform::http::{Expected, Faults, ImportReport, Lang, Problem, Said};
+use crate::platform::secrets;
+use crate::platform::text::normalise;
+use crate::policy::Facilitator;
+
+impl Stored for Learner {
+    fn version(&self) -> i32 {
+        self.version
+    }
+    fn digest(&self) -> &str {
+        &self.digest
+    }
+}
+
+/// Creates or corrects a learner; true when it is new.
+pub fn put(
+    conn: &mut Conn,
+    clock: &Clock,
+    by: &Facilitator,
+    id: Id,
+    expected: Expected,
+    input: &LearnerInput,
+) -> Result<(Learner, bool), Problem> {
+    let mut faults = Faults::new();
+    input.check_year(&mut faults, clock.today());
+    if !faults.is_empty() {
+        return Err(faults.into());
+    }
+    let existing = queries::find_any(conn, id)?;
+    let gone = |learner: &Learner| {
+        learner.facilitator_id != by.id
+            || learner.anonymised_at.is_some()
+            || learner.merged_into.is_some()
+    };
+    if existing.as_ref().is_some_and(gone) {
+        return Err(Problem::not_found());
+    }
+    match decide(existing, expected, &secrets::digest(input))? {
+        Upsert::Create => {
+            let learner = Learner::new(input, id, clock.new_id(), by.id, clock.now());
+            queries::insert(conn, &learner)?;
+            Ok((learner, true))
+        }
+        Upsert::Same(learner) => Ok((learner, false)),
+        Upsert::Change(_) => {
+            // Read again under the lock: a session saved meanwhile has moved the counters.
+            history::lock(conn, &[id])?;
+            let learner = queries::get(conn, by.id, id)?.corrected(input, clock.now());
+            queries::update(conn, &learner)?;
+            Ok((learner, false))
+        }
+    }
+}
+
+/// Erases who a learner is; sessions and figures stay.
+pub fn anonymise(
+    conn: &mut Conn,
+    clock: &Clock,
+    by: &Facilitator,
+    id: Id,
+    seen: Seen,
+) -> Result<(), Problem> {
+    history::lock(conn, &[id])?;
+    let mut learner = queries::get(conn, by.id, id)?;
+    seen.must_be(learner.version)?;
+    learner.anonymise(clock.now());
+    queries::update(conn, &learner)?;
+    queries::erase_session_notes(conn, id)?;
+    let deed = Deed::on("learner.anonymise", "learner", id);
+    Ok(audit::record(conn, clock, Some(by.account_id), deed)?)
+}
+
+/// Merges `source` into the learner `id`: one person, one record.
+pub fn merge(
+    conn: &mut Conn,
+    clock: &Clock,
+    by: &Facilitator,
+    id: Id,
+    seen: Seen,
+    source_id: Id,
+) -> Result<Learner, Problem> {
+    if id == source_id {
+        let mut faults = Faults::new();
+        faults.contradiction(
+            "/source_id",
+            "Choisissez deux fiches différentes.",
+            "Choose two different records.",
+        );
+        return Err(faults.into());
+    }
+    history::lock(conn, &[id, source_id])?;
+    let mut learner = queries::get(conn, by.id, id)?;
+    seen.must_be(learner.version)?;
+    let Some(mut source) = queries::find_own(conn, by.id, &[source_id])?.pop() else {
+        let mut faults = Faults::new();
+        faults.unknown("/source_id", "Cette fiche n’existe pas.", "There is no such record.");
+        return Err(faults.into());
+    };
+    learner.absorb(&source, clock.now());
+    queries::update(conn, &learner)?;
+    queries::move_participations(conn, source_id, id)?;
+    source.anonymise(clock.now());
+    source.anonymised_at = None;
+    source.merged_into = Some(id);
+    queries::update(conn, &source)?;
+    history::recount(conn, source_id)?;
+    history::recount(conn, id)?;
+    audit::record(conn, clock, Some(by.account_id), Deed::on("learner.merge", "learner", id))?;
+    queries::get(conn, by.id, id)
+}
+
+/// Reads a filled template, without touching the database.
+///
+/// # Errors
+/// 422 with pointer `/file` when the file as a whole cannot be read.
+pub fn read_file(file: &[u8], clock: &Clock) -> Result<Parsed<ImportedLearner>, Problem> {
+    import::read(file, clock.today().year())
+        .map_err(|Reason { code, fr, en }| Problem::invalid("/file", code, Said::new(fr, en)))
+}
+
+fn input_of(row: &ImportedLearner) -> LearnerInput {
+    LearnerInput {
+        first_name: row.first_name.clone(),
+        last_name: row.last_name.clone(),
+        birth_year: row.birth_year,
+        age_band: None,
+        gender: row.gender,
+        status: None,
+        commune_code: row.commune.map(|commune| commune.code.to_owned()),
+        phone: row.phone.clone(),
+        email: row.email.clone(),
+        notes: row.notes.clone(),
+    }
+}
+
+/// Imports what was read: a dry run unless `commit`; any error forbids the whole file.
+pub fn import_learners(
+    conn: &mut Conn,
+    clock: &Clock,
+    by: &Facilitator,
+    parsed: Parsed<ImportedLearner>,
+    commit: bool,
+    lang: Lang,
+) -> Result<ImportReport, Problem> {
+    let Parsed { rows, accepted, errors, mut warnings } = parsed;
+    let identity =
+        |last: &str, first: &str, year: Option<i32>| (normalise(&format!("{last} {first}")), year);
+    let known: HashSet<_> = queries::all(conn, by.id)?
+        .iter()
+        .map(|learner| identity(&learner.last_name, &learner.first_name, learner.birth_year))
+        .collect();
+    for (line, row) in &accepted {
+        if known.contains(&identity(&row.last_name, &row.first_name, row.birth_year)) {
+            warnings.push(LineFault {
+                line: *line,
+                column: "Nom",
+                code: "already_followed",
+                message_fr: "Une personne du même nom figure déjà parmi les vôtres.".into(),
+                message_en: "You already follow somebody of the same name.".into(),
+            });
+        }
+    }
+    warnings.sort_by_key(|warning| warning.line);
+    let committed = commit && errors.is_empty();
+    if committed {
+        for (_, row) in &accepted {
+            let learner =
+                Learner::new(&input_of(row), clock.new_id(), clock.new_id(), by.id, clock.now());
+            queries::insert(conn, &learner)?;
+        }
+        let deed = Deed::on_all("learner.import", "learner");
+        audit::record(conn, clock, Some(by.account_id), deed)?;
+    }
+    let created = if committed { accepted.len() } else { 0 };
+    Ok(ImportReport::new(committed, rows, accepted.len(), created, errors, warnings, lang))
+}
