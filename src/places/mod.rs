@@ -11,8 +11,10 @@ mod import;
 mod model;
 mod queries;
 pub(crate) mod routes;
+mod rules;
+pub mod standard;
 
 pub use actions::put;
-pub use import::import;
+pub use import::{export, import, read};
 pub use model::{Location, Place, PlaceSheet, PlaceView};
-pub use queries::{all, find_view, insert_all, location};
+pub use queries::{find_view, location};
