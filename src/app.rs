@@ -23,8 +23,8 @@ use crate::platform::http::{Code, Problem, openapi, spa};
 use crate::policy::{Actor, ActorCache, Guard, compare};
 use crate::sign_in::{self, Passwords, SignInLimits, Tokens, find_actor};
 use crate::{
-    accounts, audit, facilitators, learners, notifications, organizations, programmes, sessions,
-    statistics, tags, teams, territories, vocabulary,
+    accounts, audit, facilitators, learners, notifications, organizations, places, programmes,
+    sessions, statistics, tags, teams, territories, vocabulary,
 };
 
 /// What the workers of a process share.
@@ -65,6 +65,7 @@ fn mount(config: &mut ServiceConfig<'_>) {
     accounts::routes::mount(config);
     facilitators::routes::mount(config);
     organizations::routes::mount(config);
+    places::routes::mount(config);
 
     programmes::routes::mount(config);
     teams::routes::mount(config);

@@ -34,7 +34,7 @@ pub mod accounts;
 pub mod organizations;
 
 /// Where sessions happen, after the national data standard.
-// pub mod places;
+pub mod places;
 
 /// What pays for the work.
 pub mod programmes;
@@ -56,6 +56,9 @@ pub mod statistics;
 
 /// The door: passwords, links, tokens.
 pub mod sign_in;
+
+/// A fictional network to try Coopair with.
+pub mod demo;
 
 /// The API at a glance.
 pub mod app;

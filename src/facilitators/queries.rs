@@ -121,6 +121,16 @@ pub fn is_attached(
     Ok(found > 0)
 }
 
+/// Where one of these facilitators works now.
+pub fn places_of(conn: &mut Conn, facilitator_ids: Vec<Id>) -> QueryResult<Vec<Id>> {
+    place_attachments::table
+        .filter(place_attachments::facilitator_id.eq_any(facilitator_ids))
+        .filter(place_attachments::ended_on.is_null())
+        .select(place_attachments::place_id)
+        .distinct()
+        .load(conn)
+}
+
 /// Starts working at a place; already there is fine.
 pub fn attach(
     conn: &mut Conn,

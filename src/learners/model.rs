@@ -11,7 +11,7 @@ use crate::platform::database::{Id, Moment};
 use crate::platform::http::{Checked, Faults, Versioned};
 use crate::platform::secrets;
 use crate::platform::text::normalise;
-use crate::territories;
+use crate::territories::{self, CommuneView, check_commune};
 use crate::vocabulary::{AgeBand, Gender, SocialStatus, Theme};
 
 /// A learner as they are kept.
@@ -98,17 +98,6 @@ impl Checked for LearnerInput {
         faults.keep_optional("/email", self.email.as_deref(), contact::email);
         faults.text("/notes", self.notes.as_deref(), 10_000);
         check_commune(faults, "/commune_code", self.commune_code.as_deref());
-    }
-}
-
-/// A commune that exists, or `unknown_value`.
-pub fn check_commune(faults: &mut Faults, pointer: &str, code: Option<&str>) {
-    if code.is_some_and(|code| territories::commune(code).is_none()) {
-        faults.unknown(
-            pointer,
-            "Cette commune n’existe pas (code Insee attendu).",
-            "There is no such commune (Insee code expected).",
-        );
     }
 }
 
@@ -264,22 +253,6 @@ impl Learner {
             (own, other) => own.or(other),
         };
         self.index();
-    }
-}
-
-/// A commune by code and name.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct CommuneView {
-    #[schema(example = "44109")]
-    pub code: String,
-    #[schema(example = "Nantes")]
-    pub name: String,
-}
-
-impl CommuneView {
-    pub fn of(code: &str) -> Self {
-        let name = territories::commune(code).map_or(code, |commune| commune.name);
-        Self { code: code.to_owned(), name: name.to_owned() }
     }
 }
 

@@ -10,7 +10,7 @@ use crate::platform::database::{Id, Moment};
 use crate::platform::http::{Checked, Faults, Stored, Versioned};
 use crate::platform::secrets;
 use crate::platform::text::normalise;
-use crate::territories::{self, CommuneName, check_commune};
+use crate::territories::{self, CommuneView, check_commune};
 
 /// An organization as it is kept.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable, AsChangeset)]
@@ -64,9 +64,7 @@ impl Checked for OrganizationInput {
         faults.name("/name", &self.name, 250);
         faults.keep_optional("/siret", self.siret.as_deref(), contact::siret);
         faults.keep_optional("/rna", self.rna.as_deref(), contact::rna);
-        if let Some(code) = &self.commune_code {
-            check_commune(faults, "/commune_code", code);
-        }
+        check_commune(faults, "/commune_code", self.commune_code.as_deref());
         faults.line("/address", self.address.as_deref(), 250);
     }
 }
@@ -124,7 +122,7 @@ pub struct OrganizationView {
     pub name: String,
     pub siret: Option<String>,
     pub rna: Option<String>,
-    pub commune: Option<CommuneName>,
+    pub commune: Option<CommuneView>,
     pub address: Option<String>,
 }
 
@@ -142,7 +140,7 @@ impl From<Organization> for OrganizationView {
             name: row.name,
             siret: row.siret,
             rna: row.rna,
-            commune: row.commune_code.as_deref().and_then(CommuneName::of),
+            commune: row.commune_code.as_deref().map(CommuneView::of),
             address: row.address,
         }
     }

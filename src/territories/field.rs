@@ -6,25 +6,26 @@ use utoipa::ToSchema;
 use super::commune;
 use crate::platform::http::Faults;
 
-/// A commune by code and name, as other records show it.
+/// A commune by code and name.
 #[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct CommuneName {
+pub struct CommuneView {
     #[schema(example = "44109")]
-    pub code: &'static str,
+    pub code: String,
     #[schema(example = "Nantes")]
-    pub name: &'static str,
+    pub name: String,
 }
 
-impl CommuneName {
-    /// The commune of today behind a code; none for a code that does not exist.
-    pub fn of(code: &str) -> Option<Self> {
-        commune(code).map(|commune| Self { code: commune.code, name: commune.name })
+impl CommuneView {
+    /// The commune of a code; a code that no longer exists stands for its own name.
+    pub fn of(code: &str) -> Self {
+        let name = commune(code).map_or(code, |commune| commune.name);
+        Self { code: code.to_owned(), name: name.to_owned() }
     }
 }
 
 /// Notes `unknown_value` when a code is that of no commune, past or present.
-pub fn check_commune(faults: &mut Faults, pointer: &str, code: &str) {
-    if commune(code).is_none() {
+pub fn check_commune(faults: &mut Faults, pointer: &str, code: Option<&str>) {
+    if code.is_some_and(|code| commune(code).is_none()) {
         faults.unknown(
             pointer,
             "Cette commune n’existe pas (code Insee attendu).",

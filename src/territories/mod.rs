@@ -15,7 +15,7 @@ pub(crate) mod routes;
 mod search;
 mod tables;
 
-pub use field::{CommuneName, check_commune};
+pub use field::{CommuneView, check_commune};
 pub use model::{Commune, Departement, Epci, FormerCommune, Region, Zone};
 pub use search::search;
 

@@ -162,18 +162,23 @@ where
     }
 }
 
-/// A list kept as JSON text in one column, in the order it was given.
+/// A list of texts kept as JSON in one column, in the order it was given: what `serialize_as` and
+/// `deserialize_as` name for a `Vec<String>`.
 #[derive(Clone, Debug, PartialEq, Eq, AsExpression, FromSqlRow)]
 #[diesel(sql_type = Text)]
 pub struct JsonList(String);
 
-impl JsonList {
-    pub fn of<T: Serialize>(values: &[T]) -> Self {
-        Self(serde_json::to_string(values).unwrap_or_else(|_| "[]".to_owned()))
+impl From<Vec<String>> for JsonList {
+    fn from(values: Vec<String>) -> Self {
+        Self(serde_json::Value::from(values).to_string())
     }
+}
 
-    pub fn to_vec<T: serde::de::DeserializeOwned>(&self) -> Vec<T> {
-        serde_json::from_str(&self.0).unwrap_or_default()
+impl TryFrom<JsonList> for Vec<String> {
+    type Error = serde_json::Error;
+
+    fn try_from(list: JsonList) -> Result<Self, Self::Error> {
+        serde_json::from_str(&list.0)
     }
 }
 
