@@ -14,14 +14,20 @@ pub mod learners;
 pub mod notifications;
 /// Employers and partners.
 pub mod organizations;
+/// Where sessions happen, by the national data standard.
+pub mod places;
 /// What would be the same in another product: databases, HTTP conventions, clock, secrets.
 pub mod platform;
 /// Who may do what: the one table.
 pub mod policy;
 /// What pays for the work.
 pub mod programmes;
+/// Individual sessions and workshops held, and the habits they show.
+pub mod sessions;
 /// Every setting: flag, environment variable and key of the configuration file.
 pub mod settings;
+/// The door: passwords, links, tokens.
+pub mod sign_in;
 /// Words of one's own to find sessions again.
 pub mod tags;
 /// The facilitators that a coordinator coordinates.

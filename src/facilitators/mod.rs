@@ -10,5 +10,6 @@ pub(crate) mod routes;
 
 pub use model::{Employment, FacilitatorItem, FacilitatorKind, FacilitatorStatus};
 pub use queries::{
-    attach, create, detach, employ, employer_on, find_kind, is_attached, places_of, set_kind, team_of,
+    attach, create, detach, employ, employer_on, find_kind, is_attached, places_of, set_kind,
+    team_of,
 };

@@ -36,9 +36,7 @@ pub fn put(
     let attached = attached_places(conn, actor)?;
     match decide(queries::find(conn, id)?, expected, &secrets::digest(input))? {
         Upsert::Create => create(conn, clock, actor, id, input),
-        Upsert::Same(row) => {
-            Ok(Recorded::as_is(queries::view(conn, row, attached.contains(&id))?))
-        }
+        Upsert::Same(row) => Ok(Recorded::as_is(queries::view(conn, row, attached.contains(&id))?)),
         Upsert::Change(row) => {
             if !attached.contains(&id) && !may_change_for_others(conn, clock, actor, id)? {
                 return Err(Problem::forbidden());

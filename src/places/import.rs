@@ -42,11 +42,7 @@ pub fn import(
 }
 
 /// Writes the lines of a file and tells how many places are new.
-fn write(
-    conn: &mut Conn,
-    clock: &Clock,
-    lines: Vec<(u32, PlaceSheet)>,
-) -> Result<usize, Problem> {
+fn write(conn: &mut Conn, clock: &Clock, lines: Vec<(u32, PlaceSheet)>) -> Result<usize, Problem> {
     let ids: Vec<String> =
         lines.iter().filter_map(|(_, sheet)| sheet.standard_id.clone()).collect();
     let mut known = queries::by_standard_id(conn, &ids)?;

@@ -54,8 +54,7 @@ pub fn location(conn: &mut Conn, id: Id) -> QueryResult<Option<Location>> {
         .optional()?;
     Ok(row.map(|(name, code, departement_code)| Location {
         name,
-        commune_code: territories::commune(&code)
-            .map_or(code, |commune| commune.code.to_owned()),
+        commune_code: territories::commune(&code).map_or(code, |commune| commune.code.to_owned()),
         departement_code,
     }))
 }

@@ -65,8 +65,7 @@ async fn list(
 ) -> Result<Json<Page<PlaceSummary>>, Problem> {
     let Query(query) = query;
     let paging = Paging::new(query.limit, query.cursor, query.with_total)?;
-    let filter =
-        PlaceFilter { text: query.q, departement: query.departement, mine: query.mine };
+    let filter = PlaceFilter { text: query.q, departement: query.departement, mine: query.mine };
     let page = ctx
         .db
         .read(move |conn| {
@@ -164,11 +163,7 @@ async fn save(
     responses((status = 204, description = "Works there"), Problems),
 )]
 #[post("/places/{id}/attachment")]
-async fn attach(
-    by: Facilitator,
-    id: PathId,
-    ctx: Data<Context>,
-) -> Result<HttpResponse, Problem> {
+async fn attach(by: Facilitator, id: PathId, ctx: Data<Context>) -> Result<HttpResponse, Problem> {
     let clock = ctx.clock.clone();
     ctx.db.write(move |conn| actions::attach(conn, &clock, &by, id.0)).await?;
     Ok(HttpResponse::NoContent().finish())
@@ -181,11 +176,7 @@ async fn attach(
     responses((status = 204, description = "No longer works there"), Problems),
 )]
 #[delete("/places/{id}/attachment")]
-async fn detach(
-    by: Facilitator,
-    id: PathId,
-    ctx: Data<Context>,
-) -> Result<HttpResponse, Problem> {
+async fn detach(by: Facilitator, id: PathId, ctx: Data<Context>) -> Result<HttpResponse, Problem> {
     let clock = ctx.clock.clone();
     ctx.db.write(move |conn| actions::detach(conn, &clock, &by, id.0)).await?;
     Ok(HttpResponse::NoContent().finish())
@@ -213,10 +204,8 @@ async fn import_file(
     let file = upload::file(form).await?;
     let parsed = block(move || import::read(&file)).await.map_err(Problem::internal)??;
     let clock = ctx.clock.clone();
-    let report = ctx
-        .db
-        .write(move |conn| import::import(conn, &clock, by, parsed, commit, lang))
-        .await?;
+    let report =
+        ctx.db.write(move |conn| import::import(conn, &clock, by, parsed, commit, lang)).await?;
     Ok(Json(report))
 }
 

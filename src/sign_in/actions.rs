@@ -34,9 +34,7 @@ fn opened(
     let is_facilitator = account.roles.contains(Role::Facilitator);
     let view = accounts::view(conn, account, ctx.clock.today())?;
     let workspace = match view.facilitator.as_ref().filter(|_| is_facilitator) {
-        Some(facilitator) => {
-            Some(sessions::workspace(conn, facilitator.id, ctx.clock.today())?)
-        }
+        Some(facilitator) => Some(sessions::workspace(conn, facilitator.id, ctx.clock.today())?),
         None => None,
     };
     let body = SignedIn {
@@ -77,10 +75,8 @@ pub async fn by_password(
     password: String,
 ) -> Result<Opened, Problem> {
     let email = normal_email(email);
-    let account = ctx
-        .db
-        .read(move |conn| Ok::<_, Problem>(accounts::find_by_email(conn, &email)?))
-        .await?;
+    let account =
+        ctx.db.read(move |conn| Ok::<_, Problem>(accounts::find_by_email(conn, &email)?)).await?;
     let hash = account.as_ref().and_then(|account| account.password_hash.clone());
     let right = passwords.verify(password, hash).await?;
     let account = account
@@ -154,8 +150,7 @@ pub async fn set_password(
             Ok::<_, Problem>((accounts::get(conn, account_id)?, queries::get(conn, sign_in_id)?))
         })
         .await?;
-    let fresh_link =
-        sign_in.by_link && now.millis() - sign_in.created_at.millis() <= LIFE_S * 1000;
+    let fresh_link = sign_in.by_link && now.millis() - sign_in.created_at.millis() <= LIFE_S * 1000;
     if account.password_hash.is_some() && !fresh_link {
         let Some(current) = input.current_password else {
             let mut faults = Faults::new();

@@ -14,7 +14,7 @@ mod queries;
 pub(crate) mod routes;
 mod tokens;
 
-pub use model::{SignedIn, SignInLimits};
+pub use model::{SignInLimits, SignedIn};
 pub use password::Passwords;
 pub use queries::find_actor;
 pub use tokens::Tokens;

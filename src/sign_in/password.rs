@@ -13,9 +13,8 @@ use crate::platform::text::normalise;
 pub const SHORTEST: usize = 12;
 
 /// Passwords of 12 characters and more that people choose often, folded.
-static COMMON: LazyLock<HashSet<String>> = LazyLock::new(|| {
-    include_str!("../../data/common-passwords.txt").lines().map(fold).collect()
-});
+static COMMON: LazyLock<HashSet<String>> =
+    LazyLock::new(|| include_str!("../../data/common-passwords.txt").lines().map(fold).collect());
 
 fn fold(password: &str) -> String {
     normalise(password).replace(' ', "")

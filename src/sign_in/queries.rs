@@ -4,9 +4,7 @@ use diesel::prelude::*;
 
 use crate::accounts::AccountStatus;
 use crate::platform::clock::Clock;
-use crate::platform::database::schema::{
-    accounts, facilitators, refresh_tokens, sign_in_sessions,
-};
+use crate::platform::database::schema::{accounts, facilitators, refresh_tokens, sign_in_sessions};
 use crate::platform::database::{Conn, Id, Moment};
 use crate::platform::secrets;
 use crate::policy::{Actor, Roles};
@@ -121,10 +119,7 @@ pub fn issue_refresh(conn: &mut Conn, sign_in_id: Id, now: Moment) -> QueryResul
 }
 
 /// The sign-in of a refresh token, and when the token was used.
-pub fn find_refresh(
-    conn: &mut Conn,
-    token: &str,
-) -> QueryResult<Option<(Id, Option<Moment>)>> {
+pub fn find_refresh(conn: &mut Conn, token: &str) -> QueryResult<Option<(Id, Option<Moment>)>> {
     refresh_tokens::table
         .find(secrets::hash(token))
         .select((refresh_tokens::session_id, refresh_tokens::used_at))

@@ -17,9 +17,9 @@ use super::queries;
 use super::tokens::Tokens;
 use crate::accounts;
 use crate::platform::context::Context;
+use crate::platform::http::throttle::ClientAddress;
 use crate::platform::http::throttle::address_key;
 use crate::platform::http::{Code, Problem, Problems, Valid};
-use crate::platform::http::throttle::ClientAddress;
 use crate::policy::{Actor, ActorCache};
 
 const COOKIE: &str = "coopair_refresh";

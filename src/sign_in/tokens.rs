@@ -65,9 +65,8 @@ impl Tokens {
     /// 401 `invalid_token` whatever is wrong with it.
     pub fn read(&self, token: &str, now: Moment) -> Result<(Id, Id), Problem> {
         let invalid = || Problem::new(Code::InvalidToken);
-        let claims = decode::<Claims>(token, &self.reads, &self.validation)
-            .map_err(|_| invalid())?
-            .claims;
+        let claims =
+            decode::<Claims>(token, &self.reads, &self.validation).map_err(|_| invalid())?.claims;
         if claims.exp <= now.millis() / 1000 {
             return Err(invalid());
         }

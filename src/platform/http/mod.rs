@@ -6,6 +6,7 @@ pub mod download;
 pub mod faults;
 pub mod json;
 pub mod named;
+pub mod openapi;
 pub mod page;
 pub mod problem;
 pub mod query;

@@ -1,0 +1,272 @@
+//! The API at a glance: which feature is mounted where, and in which order middleware runs.
+//!
+//! A request passes: compression → security headers → problems ([`present`] writes every error
+//! body) → admission ([`admit`]: who is it, and may they call this route?) → handler.
+
+use std::collections::BTreeSet;
+use std::time::Instant;
+
+use actix_web::body::{BoxBody, MessageBody};
+use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
+use actix_web::http::header;
+use actix_web::middleware::{Compress, DefaultHeaders, Next, from_fn};
+use actix_web::web::{self, Data};
+use actix_web::{App, Error, HttpMessage, HttpRequest, HttpResponse};
+use utoipa::OpenApi;
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa_actix_web::AppExt;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::platform::context::Context;
+use crate::platform::http::problem::{RequestId, present};
+use crate::platform::http::{Code, Problem, openapi, spa};
+use crate::policy::{Actor, ActorCache, Guard, compare};
+use crate::sign_in::{self, Passwords, SignInLimits, Tokens, find_actor};
+use crate::{
+    accounts, audit, facilitators, learners, notifications, organizations, places, programmes,
+    sessions, statistics, tags, teams, territories, vocabulary,
+};
+
+/// What the workers of a process share.
+#[derive(Clone)]
+pub struct Parts {
+    pub ctx: Data<Context>,
+    pub tokens: Data<Tokens>,
+    pub passwords: Data<Passwords>,
+    pub limits: Data<SignInLimits>,
+    pub cache: Data<ActorCache>,
+    guard: Data<Guard>,
+    document: Data<openapi::Document>,
+}
+
+impl Parts {
+    /// # Errors
+    /// A route has no policy entry, or an entry no route.
+    pub fn new(ctx: Context, signing_key: &[u8]) -> anyhow::Result<Self> {
+        let document = document();
+        compare(&openapi::routes(&document))?;
+        Ok(Self {
+            ctx: Data::new(ctx),
+            tokens: Data::new(Tokens::new(signing_key)),
+            passwords: Data::new(Passwords::default()),
+            limits: Data::new(SignInLimits::default()),
+            cache: Data::new(ActorCache::default()),
+            guard: Data::new(Guard::default()),
+            document: Data::new(openapi::Document::new(&document)?),
+        })
+    }
+}
+
+/// Every feature's routes, under `/api`.
+fn mount(config: &mut ServiceConfig<'_>) {
+    vocabulary::routes::mount(config);
+    territories::routes::mount(config);
+    sign_in::routes::mount(config);
+    accounts::routes::mount(config);
+    facilitators::routes::mount(config);
+    organizations::routes::mount(config);
+    places::routes::mount(config);
+    programmes::routes::mount(config);
+    teams::routes::mount(config);
+    tags::routes::mount(config);
+    learners::routes::mount(config);
+    sessions::routes::mount(config);
+    statistics::routes::mount(config);
+    audit::routes::mount(config);
+    notifications::routes::mount(config);
+}
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Coopair",
+        description = "Log, train, show: the API of a network where people learn digital skills \
+                       from people. Errors are RFC 9457 problems; lists are paged by cursor; \
+                       changes name the version they saw in If-Match.",
+        license(name = "MIT OR Apache-2.0"),
+    ),
+    security(("bearer" = [])),
+    modifiers(&Bearer),
+)]
+struct ApiInfo;
+
+struct Bearer;
+
+impl utoipa::Modify for Bearer {
+    fn modify(&self, openapi: &mut utoipa::openapi::OpenApi) {
+        let scheme = HttpBuilder::new()
+            .scheme(HttpAuthScheme::Bearer)
+            .bearer_format("JWT")
+            .description(Some("The access token of a sign-in; 15 minutes."))
+            .build();
+        openapi
+            .components
+            .get_or_insert_default()
+            .add_security_scheme("bearer", SecurityScheme::Http(scheme));
+    }
+}
+
+/// The description of the API, generated from the code.
+pub fn document() -> utoipa::openapi::OpenApi {
+    App::new()
+        .into_utoipa_app()
+        .openapi(ApiInfo::openapi())
+        .service(utoipa_actix_web::scope("/api").configure(mount))
+        .split_for_parts()
+        .1
+}
+
+/// The routes served, as (method, path).
+pub fn routes() -> BTreeSet<(String, String)> {
+    openapi::routes(&document())
+}
+
+/// The application of one worker.
+pub fn build(
+    parts: Parts,
+) -> App<
+    impl ServiceFactory<
+        ServiceRequest,
+        Config = (),
+        Response = ServiceResponse<impl MessageBody + 'static>,
+        Error = Error,
+        InitError = (),
+    >,
+> {
+    let (app, _) = App::new()
+        .into_utoipa_app()
+        .openapi(ApiInfo::openapi())
+        .service(utoipa_actix_web::scope("/api").configure(mount))
+        .split_for_parts();
+    app.app_data(parts.ctx)
+        .app_data(parts.tokens)
+        .app_data(parts.passwords)
+        .app_data(parts.limits)
+        .app_data(parts.cache)
+        .app_data(parts.guard)
+        .app_data(parts.document)
+        .app_data(web::PayloadConfig::new(crate::platform::http::json::LIMIT))
+        .route("/healthz", web::get().to(health))
+        .route("/api/openapi.json", web::get().to(openapi::json))
+        .route("/api/docs", web::get().to(openapi::page))
+        .route("/problems/{code}", web::get().to(openapi::problem_page))
+        .default_service(web::to(elsewhere))
+        .wrap(from_fn(admit))
+        .wrap(from_fn(present::<BoxBody>))
+        .wrap(security_headers())
+        .wrap(Compress::default())
+}
+
+fn security_headers() -> DefaultHeaders {
+    DefaultHeaders::new()
+        .add((
+            header::CONTENT_SECURITY_POLICY,
+            "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; \
+             form-action 'self'; frame-ancestors 'none'",
+        ))
+        .add((header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .add((header::REFERRER_POLICY, "no-referrer"))
+        .add(("cross-origin-opener-policy", "same-origin"))
+        .add(("cross-origin-resource-policy", "same-origin"))
+}
+
+/// Tells a load balancer that this process serves and reaches its database.
+async fn health(ctx: Data<Context>) -> Result<HttpResponse, Problem> {
+    use diesel::connection::SimpleConnection;
+    ctx.db.read(|conn| Ok::<_, Problem>(conn.batch_execute("SELECT 1")?)).await?;
+    Ok(HttpResponse::Ok().content_type("text/plain").body("ok\n"))
+}
+
+/// What is no API route: the web application, or nothing.
+async fn elsewhere(req: HttpRequest) -> HttpResponse {
+    use actix_web::ResponseError;
+    use actix_web::http::Method;
+    if req.path() == "/api" || req.path().starts_with("/api/") {
+        return Problem::not_found().error_response();
+    }
+    if req.method() != Method::GET && req.method() != Method::HEAD {
+        return Problem::method_not_allowed("GET, HEAD".to_owned()).error_response();
+    }
+    spa::serve(req).await
+}
+
+/// Middleware: finds out who calls and asks the policy table.
+async fn admit(
+    req: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    let path = req.path();
+    let is_api = path.starts_with("/api/") && !openapi::PATHS.contains(&path);
+    if !is_api {
+        return Ok(next.call(req).await?.map_into_boxed_body());
+    }
+    let started = Instant::now();
+    let pattern = req.match_pattern();
+    let method = req.method().clone();
+    let actor = actor_of(&req).await;
+    let (known, token_problem) = match actor {
+        Ok(known) => (known, None),
+        Err(problem) => (None, Some(problem)),
+    };
+    let guard = req.app_data::<Data<Guard>>().cloned();
+    let admitted = match guard {
+        Some(guard) => guard.admit(method.as_str(), pattern.as_deref(), known.as_ref()),
+        None => Err(Problem::new(Code::Internal)),
+    };
+    if let Err(problem) = admitted {
+        // A bad token is told as such, where signing in was needed.
+        let problem = match (problem.code(), token_problem) {
+            (Code::Unauthenticated, Some(told)) => told,
+            _ => problem,
+        };
+        return Err(problem.into());
+    }
+    let account = known.as_ref().map(|actor| actor.account_id);
+    if let Some(actor) = known {
+        req.extensions_mut().insert(actor);
+    }
+    let request_id = req.extensions().get::<RequestId>().map(|id| id.0.clone());
+    let response = next.call(req).await?.map_into_boxed_body();
+    tracing::debug!(
+        request_id,
+        %method,
+        route = pattern,
+        status = response.status().as_u16(),
+        micros = started.elapsed().as_micros() as u64,
+        account = account.map(tracing::field::display),
+        "request"
+    );
+    Ok(response)
+}
+
+/// The person behind the bearer token, if there is one.
+async fn actor_of(req: &ServiceRequest) -> Result<Option<Actor>, Problem> {
+    let Some(value) = req.headers().get(header::AUTHORIZATION) else { return Ok(None) };
+    let invalid = || Problem::new(Code::InvalidToken);
+    let token = value
+        .to_str()
+        .ok()
+        .and_then(|value| value.split_once(' '))
+        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
+        .map(|(_, token)| token.trim())
+        .ok_or_else(invalid)?;
+    let (Some(ctx), Some(tokens), Some(cache)) = (
+        req.app_data::<Data<Context>>().cloned(),
+        req.app_data::<Data<Tokens>>().cloned(),
+        req.app_data::<Data<ActorCache>>().cloned(),
+    ) else {
+        return Err(Problem::new(Code::Internal));
+    };
+    let now = ctx.clock.now();
+    let (account_id, sign_in_id) = tokens.read(token, now)?;
+    if let Some(actor) = cache.find(sign_in_id) {
+        return Ok(Some(actor));
+    }
+    let actor = ctx
+        .db
+        .read(move |conn| Ok::<_, Problem>(find_actor(conn, account_id, sign_in_id, now)?))
+        .await?
+        .ok_or_else(invalid)?;
+    cache.remember(&actor);
+    Ok(Some(actor))
+}

@@ -1,0 +1,131 @@
+//! The API's own description: the OpenAPI document, a page to read it, a page for each problem.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use actix_web::web::{Data, Path};
+use actix_web::{HttpRequest, HttpResponse};
+use anyhow::Context as _;
+use utoipa::openapi::path::Operation;
+use utoipa::openapi::{OpenApi, PathItem};
+
+use super::faults::Lang;
+use super::problem::{Code, Problem};
+
+/// Paths below `/api` that describe the API and are open to all.
+pub const PATHS: &[&str] = &["/api/openapi.json", "/api/docs"];
+
+/// The document as it is served.
+pub struct Document {
+    json: String,
+    page: String,
+}
+
+impl Document {
+    pub fn new(document: &OpenApi) -> anyhow::Result<Self> {
+        Ok(Self { json: text(document)?, page: html(document) })
+    }
+}
+
+/// The document as it is committed: stable, indented JSON.
+pub fn text(document: &OpenApi) -> anyhow::Result<String> {
+    let json = document.to_pretty_json().context("the OpenAPI document cannot be written")?;
+    Ok(json + "\n")
+}
+
+fn operations(item: &PathItem) -> Vec<(&'static str, &Operation)> {
+    [
+        ("GET", &item.get),
+        ("POST", &item.post),
+        ("PUT", &item.put),
+        ("PATCH", &item.patch),
+        ("DELETE", &item.delete),
+    ]
+    .into_iter()
+    .filter_map(|(method, operation)| operation.as_ref().map(|operation| (method, operation)))
+    .collect()
+}
+
+/// Every (method, path) of the document.
+pub fn routes(document: &OpenApi) -> BTreeSet<(String, String)> {
+    document
+        .paths
+        .paths
+        .iter()
+        .flat_map(|(path, item)| {
+            operations(item).into_iter().map(|(method, _)| (method.to_owned(), path.clone()))
+        })
+        .collect()
+}
+
+/// `GET /api/openapi.json`
+pub async fn json(document: Data<Document>) -> HttpResponse {
+    HttpResponse::Ok().content_type("application/json").body(document.json.clone())
+}
+
+/// `GET /api/docs`
+pub async fn page(document: Data<Document>) -> HttpResponse {
+    HttpResponse::Ok().content_type("text/html; charset=utf-8").body(document.page.clone())
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+fn html(document: &OpenApi) -> String {
+    let mut page = String::from(
+        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">\
+         <meta name=\"viewport\" content=\"width=device-width\"><title>Coopair API</title></head>\
+         <body><main><h1>Coopair API</h1>",
+    );
+    let _ = write!(
+        page,
+        "<p>{}</p><p>The whole contract, with every schema: \
+         <a href=\"/api/openapi.json\">openapi.json</a> (OpenAPI 3.1).</p>",
+        escape(document.info.description.as_deref().unwrap_or_default()),
+    );
+    for (path, item) in &document.paths.paths {
+        for (method, operation) in operations(item) {
+            let _ = write!(
+                page,
+                "<section><h2><code>{method} {}</code></h2><p><strong>{}</strong></p><p>{}</p>",
+                escape(path),
+                escape(operation.summary.as_deref().unwrap_or_default()),
+                escape(operation.description.as_deref().unwrap_or_default()),
+            );
+            let parameters = operation.parameters.as_deref().unwrap_or_default();
+            if !parameters.is_empty() {
+                page.push_str("<ul>");
+                for parameter in parameters {
+                    let _ = write!(
+                        page,
+                        "<li><code>{}</code> {}</li>",
+                        escape(&parameter.name),
+                        escape(parameter.description.as_deref().unwrap_or_default()),
+                    );
+                }
+                page.push_str("</ul>");
+            }
+            page.push_str("</section>");
+        }
+    }
+    page.push_str("</main></body></html>");
+    page
+}
+
+/// `GET /problems/{code}`: what a problem's `type` points to.
+pub async fn problem_page(code: Path<String>, req: HttpRequest) -> HttpResponse {
+    let lang = Lang::of_request(&req);
+    let Some(code) = Code::ALL.iter().find(|known| known.code() == code.as_str()) else {
+        return actix_web::ResponseError::error_response(&Problem::not_found());
+    };
+    let tag = if lang == Lang::Fr { "fr" } else { "en" };
+    HttpResponse::Ok().content_type("text/html; charset=utf-8").body(format!(
+        "<!doctype html><html lang=\"{tag}\"><head><meta charset=\"utf-8\"><title>{name}</title>\
+         </head><body><main><h1>{title}</h1><p><code>{name}</code>, HTTP {status}</p></main></body>\
+         </html>",
+        name = code.code(),
+        title = escape(code.title(lang)),
+        status = code.status(),
+    ))
+}

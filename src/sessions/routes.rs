@@ -1,0 +1,378 @@
+//! Sessions over HTTP.
+
+use actix_web::web::{Data, Json};
+use actix_web::{HttpResponse, delete, get, post, put};
+use serde::Deserialize;
+use utoipa::{IntoParams, ToSchema};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use super::actions;
+use super::model::{IndividualSessionInput, SessionFilter, WorkshopInput};
+use super::patterns::{self, HomeView, WorkspaceView};
+use super::queries;
+use super::views::{SessionSummary, SessionView};
+use crate::audit::{self, Deed};
+use crate::platform::context::Context;
+use crate::platform::database::Id;
+use crate::platform::day::Day;
+use crate::platform::http::{
+    Checked, Code, Expected, Faults, Page, Paging, PathId, Problem, Problems, Query, Recorded,
+    Valid, download, upsert,
+};
+use crate::policy::{Actor, Facilitator};
+use crate::vocabulary::{PlaceType, SessionKind, Theme};
+
+pub fn mount(config: &mut ServiceConfig<'_>) {
+    config
+        .service(create_individual)
+        .service(put_individual)
+        .service(create_workshop)
+        .service(put_workshop)
+        .service(list)
+        .service(search)
+        .service(export)
+        .service(read)
+        .service(withdraw)
+        .service(restore)
+        .service(workspace)
+        .service(home);
+}
+
+async fn save_individual(
+    by: Facilitator,
+    id: Id,
+    expected: Expected,
+    input: IndividualSessionInput,
+    ctx: &Context,
+) -> Result<Recorded<SessionView>, Problem> {
+    let clock = ctx.clock.clone();
+    upsert::write(&ctx.db, move |conn| {
+        let (session, created) =
+            actions::record_individual(conn, &clock, by.id, id, expected, &input)?;
+        let view = queries::view(conn, session)?;
+        Ok(if created { Recorded::created(view) } else { Recorded::as_is(view) })
+    })
+    .await
+}
+
+async fn save_workshop(
+    by: Facilitator,
+    id: Id,
+    expected: Expected,
+    input: WorkshopInput,
+    ctx: &Context,
+) -> Result<Recorded<SessionView>, Problem> {
+    let clock = ctx.clock.clone();
+    upsert::write(&ctx.db, move |conn| {
+        let (session, created) =
+            actions::record_workshop(conn, &clock, by.id, id, expected, &input)?;
+        let view = queries::view(conn, session)?;
+        Ok(if created { Recorded::created(view) } else { Recorded::as_is(view) })
+    })
+    .await
+}
+
+/// Record an individual session; the server chooses the id.
+#[utoipa::path(
+    tag = "sessions",
+    request_body = IndividualSessionInput,
+    responses((status = 201, body = SessionView), Problems),
+)]
+#[post("/individual-sessions")]
+async fn create_individual(
+    by: Facilitator,
+    input: Valid<IndividualSessionInput>,
+    ctx: Data<Context>,
+) -> Result<Recorded<SessionView>, Problem> {
+    let id = ctx.clock.new_id();
+    save_individual(by, id, Expected::NONE, input.0, &ctx).await
+}
+
+/// Record an individual session, or correct it.
+///
+/// Without `If-Match` it is a creation: the same id and body again, however often a device sends
+/// them, are one session. The author is the signed-in facilitator.
+#[utoipa::path(
+    tag = "sessions",
+    request_body = IndividualSessionInput,
+    params(
+        ("id" = Id, Path),
+        ("If-Match" = Option<String>, Header, description = "To change: the version seen, in quotes"),
+    ),
+    responses(
+        (status = 200, body = SessionView),
+        (status = 201, body = SessionView),
+        Problems,
+    ),
+)]
+#[put("/individual-sessions/{id}")]
+async fn put_individual(
+    by: Facilitator,
+    id: PathId,
+    expected: Expected,
+    input: Valid<IndividualSessionInput>,
+    ctx: Data<Context>,
+) -> Result<Recorded<SessionView>, Problem> {
+    save_individual(by, id.0, expected, input.0, &ctx).await
+}
+
+/// Record a workshop; the server chooses the id.
+#[utoipa::path(
+    tag = "sessions",
+    request_body = WorkshopInput,
+    responses((status = 201, body = SessionView), Problems),
+)]
+#[post("/workshops")]
+async fn create_workshop(
+    by: Facilitator,
+    input: Valid<WorkshopInput>,
+    ctx: Data<Context>,
+) -> Result<Recorded<SessionView>, Problem> {
+    let id = ctx.clock.new_id();
+    save_workshop(by, id, Expected::NONE, input.0, &ctx).await
+}
+
+/// Record a workshop, or correct it; see individual sessions for the protocol.
+#[utoipa::path(
+    tag = "sessions",
+    request_body = WorkshopInput,
+    params(
+        ("id" = Id, Path),
+        ("If-Match" = Option<String>, Header, description = "To change: the version seen, in quotes"),
+    ),
+    responses(
+        (status = 200, body = SessionView),
+        (status = 201, body = SessionView),
+        Problems,
+    ),
+)]
+#[put("/workshops/{id}")]
+async fn put_workshop(
+    by: Facilitator,
+    id: PathId,
+    expected: Expected,
+    input: Valid<WorkshopInput>,
+    ctx: Data<Context>,
+) -> Result<Recorded<SessionView>, Problem> {
+    save_workshop(by, id.0, expected, input.0, &ctx).await
+}
+
+macro_rules! session_query {
+    ($(#[$meta:meta])* $name:ident { $($own:tt)* }) => {
+        $(#[$meta])*
+        #[serde(deny_unknown_fields)]
+        struct $name {
+            /// First day, included.
+            from: Option<Day>,
+            /// Last day, included.
+            to: Option<Day>,
+            kind: Option<SessionKind>,
+            place_id: Option<Id>,
+            place_type: Option<PlaceType>,
+            theme: Option<Theme>,
+            tag_id: Option<Id>,
+            learner_id: Option<Id>,
+            limit: Option<i64>,
+            cursor: Option<String>,
+            with_total: Option<bool>,
+            $($own)*
+        }
+
+        impl $name {
+            fn read(self, text: Option<String>) -> Result<(SessionFilter, Paging), Problem> {
+                if let (Some(from), Some(to)) = (self.from, self.to)
+                    && from > to
+                {
+                    return Err(Problem::new(Code::InvalidPeriod));
+                }
+                let paging = Paging::new(self.limit, self.cursor, self.with_total)?;
+                let filter = SessionFilter {
+                    from: self.from.map(|day| day.0),
+                    to: self.to.map(|day| day.0),
+                    kind: self.kind,
+                    place_id: self.place_id,
+                    place_type: self.place_type,
+                    theme: self.theme,
+                    tag_id: self.tag_id,
+                    learner_id: self.learner_id,
+                    text,
+                };
+                Ok((filter, paging))
+            }
+        }
+    };
+}
+
+session_query! {
+    #[derive(Debug, Deserialize, IntoParams)]
+    #[into_params(parameter_in = Query)]
+    SessionsQuery {}
+}
+
+session_query! {
+    /// A search; in a body, because a name does not belong in an address.
+    #[derive(Debug, Deserialize, ToSchema)]
+    SessionSearch {
+        /// Part of the title, the place or a learner's name.
+        text: String,
+    }
+}
+
+impl Checked for SessionSearch {
+    fn check(&self, faults: &mut Faults) {
+        faults.line("/text", Some(&self.text), 200);
+    }
+}
+
+/// List one's own sessions, newest first.
+#[utoipa::path(
+    tag = "sessions",
+    params(SessionsQuery),
+    responses((status = 200, body = Page<SessionSummary>), Problems),
+)]
+#[get("/sessions")]
+async fn list(
+    by: Facilitator,
+    query: Query<SessionsQuery>,
+    ctx: Data<Context>,
+) -> Result<Json<Page<SessionSummary>>, Problem> {
+    let (filter, paging) = query.0.read(None)?;
+    let page = ctx.db.read(move |conn| queries::list(conn, by.id, &filter, &paging)).await?;
+    Ok(Json(page))
+}
+
+/// Search one's own sessions by title, place or learner.
+#[utoipa::path(
+    tag = "sessions",
+    request_body = SessionSearch,
+    responses((status = 200, body = Page<SessionSummary>), Problems),
+)]
+#[post("/sessions/search")]
+async fn search(
+    by: Facilitator,
+    input: Valid<SessionSearch>,
+    ctx: Data<Context>,
+) -> Result<Json<Page<SessionSummary>>, Problem> {
+    let text = input.0.text.clone();
+    let (filter, paging) = input.0.read(Some(text))?;
+    let page = ctx.db.read(move |conn| queries::list(conn, by.id, &filter, &paging)).await?;
+    Ok(Json(page))
+}
+
+/// Download one's own sessions as a workbook, one row per person helped.
+#[utoipa::path(
+    tag = "sessions",
+    params(SessionsQuery),
+    responses((status = 200, description = "XLSX workbook", content_type = download::XLSX), Problems),
+)]
+#[get("/sessions/export")]
+async fn export(
+    by: Facilitator,
+    query: Query<SessionsQuery>,
+    ctx: Data<Context>,
+) -> Result<HttpResponse, Problem> {
+    let (filter, _) = query.0.read(None)?;
+    let clock = ctx.clock.clone();
+    let today = clock.today();
+    let file = ctx
+        .db
+        .write(move |conn| {
+            let deed = Deed::on_all("session.export", "session");
+            audit::record(conn, &clock, Some(by.account_id), deed)?;
+            super::export::workbook(conn, &clock, by.id, &filter)
+        })
+        .await?;
+    Ok(download::file(&format!("seances-{today}.xlsx"), download::XLSX, file))
+}
+
+/// Read a session.
+///
+/// Its author reads it whole; the coordinator of the author's team and administrators read the
+/// deed, without names and notes.
+#[utoipa::path(
+    tag = "sessions",
+    params(("id" = Id, Path)),
+    responses((status = 200, body = SessionView), Problems),
+)]
+#[get("/sessions/{id}")]
+async fn read(
+    actor: Actor,
+    id: PathId,
+    ctx: Data<Context>,
+) -> Result<Recorded<SessionView>, Problem> {
+    let today = ctx.clock.today();
+    let view = ctx
+        .db
+        .read(move |conn| {
+            let (session, is_author) = queries::get_for(conn, &actor, id.0, today)?;
+            let view = queries::view(conn, session)?;
+            Ok::<_, Problem>(if is_author { view } else { view.pseudonymous() })
+        })
+        .await?;
+    Ok(Recorded::as_is(view))
+}
+
+/// Withdraw a session; it can be brought back.
+#[utoipa::path(
+    tag = "sessions",
+    params(
+        ("id" = Id, Path),
+        ("If-Match" = String, Header, description = "The version seen, in quotes"),
+    ),
+    responses((status = 204, description = "Withdrawn"), Problems),
+)]
+#[delete("/sessions/{id}")]
+async fn withdraw(
+    by: Facilitator,
+    id: PathId,
+    expected: Expected,
+    ctx: Data<Context>,
+) -> Result<HttpResponse, Problem> {
+    let seen = expected.required()?;
+    let clock = ctx.clock.clone();
+    ctx.db.write(move |conn| actions::withdraw(conn, &clock, by.id, id.0, seen)).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+/// Bring a withdrawn session back.
+#[utoipa::path(
+    tag = "sessions",
+    params(("id" = Id, Path)),
+    responses((status = 200, body = SessionView), Problems),
+)]
+#[post("/sessions/{id}/restore")]
+async fn restore(
+    by: Facilitator,
+    id: PathId,
+    ctx: Data<Context>,
+) -> Result<Recorded<SessionView>, Problem> {
+    let clock = ctx.clock.clone();
+    let view = ctx
+        .db
+        .write(move |conn| {
+            let session = actions::bring_back(conn, &clock, by.id, id.0)?;
+            Ok::<_, Problem>(queries::view(conn, session)?)
+        })
+        .await?;
+    Ok(Recorded::as_is(view))
+}
+
+/// All that the form to log a session needs: places, habits, tags, programmes.
+#[utoipa::path(tag = "sessions", responses((status = 200, body = WorkspaceView), Problems))]
+#[get("/workspace")]
+async fn workspace(by: Facilitator, ctx: Data<Context>) -> Result<Json<WorkspaceView>, Problem> {
+    let today = ctx.clock.today();
+    let view =
+        ctx.db.read(move |conn| Ok::<_, Problem>(patterns::workspace(conn, by.id, today)?)).await?;
+    Ok(Json(view))
+}
+
+/// The home screen: today, recent sessions, ways to repeat, the last seven days.
+#[utoipa::path(tag = "sessions", responses((status = 200, body = HomeView), Problems))]
+#[get("/home")]
+async fn home(by: Facilitator, ctx: Data<Context>) -> Result<Json<HomeView>, Problem> {
+    let today = ctx.clock.today();
+    let view =
+        ctx.db.read(move |conn| Ok::<_, Problem>(patterns::home(conn, by.id, today)?)).await?;
+    Ok(Json(view))
+}
