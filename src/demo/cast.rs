@@ -10,11 +10,13 @@ use crate::organizations::{self, OrganizationInput};
 use crate::places::{self, PlaceSheet};
 use crate::platform::clock::Clock;
 use crate::platform::database::{Conn, Id};
+use crate::platform::day::Day;
 use crate::platform::http::{Expected, Problem};
 use crate::policy::{Actor, Role, Roles};
 use crate::programmes::{self, ProgrammeInput};
-use crate::tags::{self, TagInput};
-use crate::teams::{self, TeamInput};
+use crate::tags::{self, TagInput, TagScope};
+use crate::teams::{self, MemberInput, TeamInput};
+use crate::territories;
 use crate::vocabulary::{AgeBand, Gender, SocialStatus};
 
 /// The roles a visitor may take, and whose account it is.
@@ -180,7 +182,11 @@ pub fn populate(conn: &mut Conn, clock: &Clock, first_day: NaiveDate) -> Result<
         ProgrammeInput { name: "Conseiller numérique".to_owned(), starts_on: None, ends_on: None };
     programmes::put(conn, clock, &admin, programme_id, Expected::NONE, &programme)?;
     let tag_id = clock.new_id();
-    let tag = TagInput::network("Permanence", Some("Sans rendez-vous, à heures fixes"));
+    let tag = TagInput {
+        name: "Permanence".to_owned(),
+        description: Some("Sans rendez-vous, à heures fixes".to_owned()),
+        scope: TagScope::Network,
+    };
     tags::put(conn, clock, &admin, tag_id, Expected::NONE, &tag)?;
 
     let mut members = Vec::new();
@@ -211,7 +217,8 @@ pub fn populate(conn: &mut Conn, clock: &Clock, first_day: NaiveDate) -> Result<
     };
     teams::put(conn, clock, &admin, team_id, Expected::NONE, &team)?;
     for member in &members[..8] {
-        teams::set_member(conn, clock, &admin, team_id, member.facilitator_id, first_day, None)?;
+        let dates = MemberInput { joined_on: Day(first_day), left_on: None };
+        teams::set_member(conn, clock, &admin, team_id, member.facilitator_id, dates)?;
     }
     follow(conn, clock, &mut members)?;
     Ok(Cast { members, programme_id, tag_id })
@@ -247,6 +254,11 @@ fn sheet(
     organization_id: Id,
 ) -> PlaceSheet {
     PlaceSheet {
+        name: name.to_owned(),
+        commune_code: commune.to_owned(),
+        commune_name: territories::commune(commune).map_or("", |commune| commune.name).to_owned(),
+        postcode: postcode.to_owned(),
+        address: address.to_owned(),
         organization_id: Some(organization_id),
         typologies: vec![typology.to_owned()],
         opening_hours: Some("Mo-Fr 09:00-12:00,14:00-17:30".to_owned()),
@@ -260,7 +272,7 @@ fn sheet(
             "accompagnement_individuel".to_owned(),
             "dans_un_atelier_collectif".to_owned(),
         ],
-        ..PlaceSheet::new(name, commune, postcode, address)
+        ..PlaceSheet::default()
     }
 }
 

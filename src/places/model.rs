@@ -136,6 +136,8 @@ fn calendar_day<'de, D: Deserializer<'de>>(from: D) -> Result<Option<NaiveDate>,
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
 #[diesel(table_name = places)]
 pub struct Place {
+    // The sheet is inserted by value only, and so is the row: `serialize_as` says so.
+    #[diesel(serialize_as = Id)]
     pub id: Id,
     pub version: i32,
     /// Of the body that created the record.

@@ -17,9 +17,6 @@ mod columns;
 mod reading;
 mod writing;
 
-use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
-
 pub use reading::read;
 pub use writing::write;
 
@@ -32,50 +29,6 @@ pub const TEXT_MAX: usize = 10_000;
 
 /// What stands for a missing pivot in files of the standard, where one is required.
 const NO_PIVOT: &str = "00000000000000";
-
-/// A place as a line of the standard describes it. Lists hold codes of `data/enumerations.json`,
-/// in the order of the file.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct StandardPlace {
-    /// `id`: the producer's own, unique in its file.
-    pub standard_id: String,
-    /// SIRET, RNA or RIDET.
-    pub pivot: Option<String>,
-    pub name: String,
-    /// Insee code of the commune of today.
-    pub commune_code: String,
-    /// As the file spells it.
-    pub commune_name: Option<String>,
-    pub postcode: String,
-    pub address: String,
-    pub address_extra: Option<String>,
-    pub latitude: Option<f64>,
-    pub longitude: Option<f64>,
-    pub typologies: Vec<String>,
-    pub phone: Option<String>,
-    pub emails: Vec<String>,
-    pub websites: Vec<String>,
-    /// In OpenStreetMap's `opening_hours` syntax.
-    pub opening_hours: Option<String>,
-    pub summary: Option<String>,
-    pub description: Option<String>,
-    pub source: Option<String>,
-    pub itinerancy: Vec<String>,
-    pub parent: Option<String>,
-    pub updated_on: Option<NaiveDate>,
-    pub services: Vec<String>,
-    pub audiences: Vec<String>,
-    pub special_care: Vec<String>,
-    pub fees: Vec<String>,
-    pub national_programmes: Vec<String>,
-    pub training_labels: Vec<String>,
-    /// Free texts.
-    pub other_labels: Vec<String>,
-    pub access_modes: Vec<String>,
-    pub support_modes: Vec<String>,
-    pub accessibility_url: Option<String>,
-    pub booking_url: Option<String>,
-}
 
 #[cfg(test)]
 mod tests;

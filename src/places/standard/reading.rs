@@ -6,8 +6,9 @@ use std::collections::HashMap;
 
 use csv::{ReaderBuilder, StringRecord};
 
+use super::ROWS_MAX;
 use super::columns::{Column, NAMES, REQUIRED};
-use super::{ROWS_MAX, StandardPlace};
+use crate::places::model::PlaceSheet;
 use crate::platform::faults::{Faults, Parsed, Reason};
 use line::Line;
 
@@ -17,7 +18,7 @@ use line::Line;
 /// The whole file is refused: `unrecognised_format` (not a text), `encoding` (not UTF-8),
 /// `missing_column` (each is named), `too_many_rows`. What is wrong with one line is in
 /// [`Parsed::errors`].
-pub fn read(file: &[u8]) -> Result<Parsed<StandardPlace>, Reason> {
+pub fn read(file: &[u8]) -> Result<Parsed<PlaceSheet>, Reason> {
     let text = decode(file)?;
     let mut reader =
         ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
@@ -92,7 +93,7 @@ fn layout(titles: &StringRecord) -> Result<Layout, Reason> {
 struct Reading {
     layout: Layout,
     rows: usize,
-    accepted: Vec<(u32, StandardPlace)>,
+    accepted: Vec<(u32, PlaceSheet)>,
     errors: Faults,
     warnings: Faults,
     /// First line of each id.
@@ -133,8 +134,8 @@ impl Reading {
             warnings: &mut self.warnings,
         };
         let place = line.place();
-        if !place.standard_id.is_empty() {
-            let first = *self.ids.entry(place.standard_id.clone()).or_insert(number);
+        if let Some(id) = &place.standard_id {
+            let first = *self.ids.entry(id.clone()).or_insert(number);
             if first != number {
                 let twice = Reason::new(
                     "duplicate",
@@ -150,7 +151,7 @@ impl Reading {
         Ok(())
     }
 
-    fn finish(mut self, titles: &StringRecord) -> Parsed<StandardPlace> {
+    fn finish(mut self, titles: &StringRecord) -> Parsed<PlaceSheet> {
         for (name, place) in NAMES.into_iter().zip(self.layout) {
             if place.is_none() {
                 let absent = Reason::fixed(

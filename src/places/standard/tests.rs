@@ -1,9 +1,11 @@
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
 use csv::{ReaderBuilder, StringRecord};
 
 use super::columns::{Column, NAMES};
 use super::*;
+use crate::places::model::PlaceSheet;
 use crate::platform::faults::Parsed;
 use crate::vocabulary::labels;
 
@@ -33,7 +35,7 @@ fn file(lines: &[&[(&str, &str)]]) -> Vec<u8> {
     file.into_inner().unwrap()
 }
 
-fn accepted(changes: &[(&str, &str)]) -> StandardPlace {
+fn accepted(changes: &[(&str, &str)]) -> PlaceSheet {
     let Parsed { accepted, errors, .. } = read(&changed(changes)).unwrap();
     assert_eq!(errors, []);
     accepted.into_iter().next().unwrap().1
@@ -60,7 +62,7 @@ fn the_example_comes_back_equal() {
 #[test]
 fn reads_every_field_of_the_example() {
     let place = &read(EXAMPLE).unwrap().accepted[0].1;
-    assert_eq!(place.standard_id, "structure-1");
+    assert_eq!(place.standard_id.as_deref(), Some("structure-1"));
     assert_eq!(place.pivot.as_deref(), Some("43493312300029"));
     assert_eq!((&*place.commune_code, &*place.postcode), ("51454", "51100"));
     assert_eq!((place.latitude, place.longitude), (Some(43.52609), Some(5.41423)));

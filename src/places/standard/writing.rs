@@ -2,17 +2,16 @@
 
 use csv::{Writer, WriterBuilder};
 
+use super::NO_PIVOT;
 use super::columns::{Column, NAMES};
-use super::{NO_PIVOT, StandardPlace};
+use crate::places::model::PlaceSheet;
 
 /// Writes a file of the standard: the 32 columns in the schema's order, UTF-8, commas, `|` between
 /// values, in the order they have.
 ///
 /// # Errors
 /// None in practice: the file is written in memory.
-pub fn write<'a>(
-    places: impl IntoIterator<Item = &'a StandardPlace>,
-) -> Result<Vec<u8>, csv::Error> {
+pub fn write<'a>(places: impl IntoIterator<Item = &'a PlaceSheet>) -> Result<Vec<u8>, csv::Error> {
     let mut file = WriterBuilder::new().from_writer(Vec::new());
     file.write_record(NAMES)?;
     for place in places {
@@ -21,13 +20,13 @@ pub fn write<'a>(
     file.into_inner().map_err(|error| error.into_error().into())
 }
 
-fn write_place(file: &mut Writer<Vec<u8>>, place: &StandardPlace) -> Result<(), csv::Error> {
+fn write_place(file: &mut Writer<Vec<u8>>, place: &PlaceSheet) -> Result<(), csv::Error> {
     let coordinate = |degrees: Option<f64>| degrees.map(|d| d.to_string()).unwrap_or_default();
     let cells: [String; NAMES.len()] = [
-        harmless(&place.standard_id),
+        optional(&place.standard_id),
         place.pivot.clone().unwrap_or_else(|| NO_PIVOT.to_owned()),
         harmless(&place.name),
-        optional(&place.commune_name),
+        harmless(&place.commune_name),
         place.postcode.clone(),
         place.commune_code.clone(),
         harmless(&place.address),

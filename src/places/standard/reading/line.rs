@@ -6,8 +6,9 @@ use chrono::NaiveDate;
 use csv::StringRecord;
 
 use super::Layout;
+use crate::places::model::PlaceSheet;
 use crate::places::standard::columns::Column;
-use crate::places::standard::{LINE_MAX, NO_PIVOT, SUMMARY_MAX, StandardPlace, TEXT_MAX};
+use crate::places::standard::{LINE_MAX, NO_PIVOT, SUMMARY_MAX, TEXT_MAX};
 use crate::platform::contact;
 use crate::platform::faults::{Faults, Reason};
 use crate::territories::{self, Commune};
@@ -26,18 +27,19 @@ pub(super) struct Line<'a> {
 
 impl<'a> Line<'a> {
     /// The place of the line; what could not be read is left empty and noted as an error.
-    pub fn place(&mut self) -> StandardPlace {
+    pub fn place(&mut self) -> PlaceSheet {
         let postcode = self.required(Column::CodePostal);
         if !postcode.is_empty() && !is_digits(&postcode, 5..=5) {
             self.error(Column::CodePostal, INVALID_POSTCODE);
         }
         let commune_name = self.required(Column::Commune);
-        StandardPlace {
-            standard_id: self.required(Column::Id),
+        PlaceSheet {
+            organization_id: None,
+            standard_id: Some(self.required(Column::Id)).filter(|id| !id.is_empty()),
             pivot: self.pivot(),
             name: self.required(Column::Nom),
             commune_code: self.commune(&commune_name, &postcode),
-            commune_name: Some(commune_name),
+            commune_name,
             postcode,
             address: self.required(Column::Adresse),
             address_extra: self.line(Column::ComplementAdresse),
