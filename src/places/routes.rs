@@ -15,10 +15,11 @@ use crate::platform::context::Context;
 use crate::platform::database::Id;
 use crate::platform::http::upload::{self, ImportQuery, UploadForm};
 use crate::platform::http::{
-    Expected, ImportReport, Lang, Page, Paging, PathId, Problem, Problems, Query, Recorded, Valid,
-    download, upsert,
+    Expected, ImportReport, Lang, Page, Paging, PathId, Problem, Problems, Query, Recorded, Said,
+    Valid, download, upsert,
 };
 use crate::policy::{Actor, Facilitator};
+use crate::territories;
 
 pub fn mount(config: &mut ServiceConfig<'_>) {
     config
@@ -65,6 +66,12 @@ async fn list(
 ) -> Result<Json<Page<PlaceSummary>>, Problem> {
     let Query(query) = query;
     let paging = Paging::new(query.limit, query.cursor, query.with_total)?;
+    if query.departement.as_deref().is_some_and(|code| territories::departement(code).is_none()) {
+        return Err(Problem::parameter(
+            "departement",
+            Said::new("Ce département n’existe pas.", "There is no such département."),
+        ));
+    }
     let filter = PlaceFilter { text: query.q, departement: query.departement, mine: query.mine };
     let page = ctx
         .db
