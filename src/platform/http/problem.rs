@@ -58,9 +58,12 @@ catalogue! {
     Unavailable 503 "unavailable" "Le service est momentanément indisponible." "The service is unavailable for a moment.";
 }
 
-/// A refused or failed request.
+/// A refused or failed request. Boxed: it is the error of nearly every function.
 #[derive(Clone, Debug)]
-pub struct Problem {
+pub struct Problem(Box<Told>);
+
+#[derive(Clone, Debug)]
+struct Told {
     code: Code,
     detail: Option<Said>,
     faults: Vec<Fault>,
@@ -71,14 +74,20 @@ pub struct Problem {
 
 impl Problem {
     pub fn new(code: Code) -> Self {
-        Self {
+        Self(Box::new(Told {
             code,
             detail: None,
             faults: Vec::new(),
             current_version: None,
             retry_after_s: None,
             allow: None,
-        }
+        }))
+    }
+
+    fn telling(code: Code, more: impl FnOnce(&mut Told)) -> Self {
+        let mut problem = Self::new(code);
+        more(&mut problem.0);
+        problem
     }
 
     pub fn not_found() -> Self {
@@ -97,26 +106,24 @@ impl Problem {
     }
 
     pub fn parameter(name: &str, said: Said) -> Self {
-        Self {
-            faults: vec![Fault { pointer: format!("?{name}"), code: "invalid_parameter", said }],
-            ..Self::new(Code::InvalidParameter)
-        }
+        let fault = Fault { pointer: format!("?{name}"), code: "invalid_parameter", said };
+        Self::telling(Code::InvalidParameter, |told| told.faults.push(fault))
     }
 
     pub fn stale(current_version: i32) -> Self {
-        Self { current_version: Some(current_version), ..Self::new(Code::StaleVersion) }
+        Self::telling(Code::StaleVersion, |told| told.current_version = Some(current_version))
     }
 
     pub fn method_not_allowed(allow: String) -> Self {
-        Self { allow: Some(allow), ..Self::new(Code::MethodNotAllowed) }
+        Self::telling(Code::MethodNotAllowed, |told| told.allow = Some(allow))
     }
 
     pub fn too_many_requests(retry_after_s: u64) -> Self {
-        Self { retry_after_s: Some(retry_after_s), ..Self::new(Code::TooManyRequests) }
+        Self::telling(Code::TooManyRequests, |told| told.retry_after_s = Some(retry_after_s))
     }
 
     pub fn saying(mut self, detail: Said) -> Self {
-        self.detail = Some(detail);
+        self.0.detail = Some(detail);
         self
     }
 
@@ -127,11 +134,11 @@ impl Problem {
     }
 
     pub fn code(&self) -> Code {
-        self.code
+        self.0.code
     }
 
     pub fn faults(&self) -> &[Fault] {
-        &self.faults
+        &self.0.faults
     }
 
     fn of_status(status: StatusCode) -> Option<Self> {
@@ -152,7 +159,7 @@ impl Problem {
 
 impl From<Faults> for Problem {
     fn from(faults: Faults) -> Self {
-        Self { faults: faults.into_vec(), ..Self::new(Code::Invalid) }
+        Self::telling(Code::Invalid, |told| told.faults = faults.into_vec())
     }
 }
 
@@ -177,17 +184,17 @@ impl From<diesel::result::Error> for Problem {
 impl FromDatabase for Problem {
     fn unavailable(detail: String) -> Self {
         tracing::error!(detail, "the database is unavailable");
-        Self { retry_after_s: Some(5), ..Self::new(Code::Unavailable) }
+        Self::telling(Code::Unavailable, |told| told.retry_after_s = Some(5))
     }
 }
 
 impl std::fmt::Display for Problem {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.code.title(Lang::En))?;
-        if let Some(detail) = &self.detail {
+        f.write_str(self.0.code.title(Lang::En))?;
+        if let Some(detail) = &self.0.detail {
             write!(f, " {}", detail.en)?;
         }
-        for fault in &self.faults {
+        for fault in &self.0.faults {
             write!(f, " {}: {}", fault.pointer, fault.said.en)?;
         }
         Ok(())
@@ -198,7 +205,7 @@ impl std::error::Error for Problem {}
 
 impl ResponseError for Problem {
     fn status_code(&self) -> StatusCode {
-        StatusCode::from_u16(self.code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+        StatusCode::from_u16(self.0.code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
     }
 
     /// The body is written by [`present`], which knows the language and the request id.
@@ -235,7 +242,7 @@ pub struct ProblemView {
 }
 
 impl ProblemView {
-    fn new(problem: Problem, lang: Lang, request_id: &str) -> Self {
+    fn new(Problem(problem): Problem, lang: Lang, request_id: &str) -> Self {
         Self {
             kind: format!("/problems/{}", problem.code.code()),
             title: problem.code.title(lang),
@@ -338,10 +345,10 @@ pub async fn present<B: MessageBody + 'static>(
     };
     let (request, response) = response.into_parts();
     let mut body = HttpResponse::build(problem.status_code());
-    if let Some(seconds) = problem.retry_after_s {
+    if let Some(seconds) = problem.0.retry_after_s {
         body.insert_header((header::RETRY_AFTER, seconds));
     }
-    if let Some(allow) = problem.allow.as_deref() {
+    if let Some(allow) = problem.0.allow.as_deref() {
         body.insert_header((header::ALLOW, allow));
     }
     if problem.status_code() == StatusCode::UNAUTHORIZED {
