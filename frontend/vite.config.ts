@@ -11,13 +11,15 @@ const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.u
 export default defineConfig({
   plugins: [
     lists(),
-    paraglideVitePlugin({
-      project: './project.inlang',
-      outdir: './src/lib/paraglide',
-      strategy: ['localStorage', 'baseLocale'],
-      outputStructure: 'message-modules',
-      emitGitIgnore: false,
-    }),
+    // For the unit tests `npm run sources` has compiled the messages; the plugin would keep watching them.
+    !process.env.VITEST &&
+      paraglideVitePlugin({
+        project: './project.inlang',
+        outdir: './src/lib/paraglide',
+        strategy: ['localStorage', 'baseLocale'],
+        outputStructure: 'message-modules',
+        emitGitIgnore: false,
+      }),
     svelte(),
     VitePWA({
       strategies: 'injectManifest',
@@ -45,5 +47,5 @@ export default defineConfig({
   resolve: { alias: { $lib: path('./src/lib'), $screens: path('./src/screens') } },
   build: { outDir: 'dist', target: 'es2022', reportCompressedSize: false, assetsInlineLimit: 0 },
   server: { proxy: { '/api': server, '/healthz': server } },
-  test: { include: ['src/**/*.test.ts'], environment: 'node' },
+  test: { include: ['{src,scripts}/**/*.test.ts'], environment: 'node' },
 });

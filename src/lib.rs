@@ -1,38 +1,64 @@
 //! Coopair: log, train, show, for networks where people learn digital skills from people.
 //!
-//! The map, in reading order; each module may use those above it.
+//! The map, in reading order; each module may use those above it (tested in
+//! `tests/api/house_rules.rs`).
+
+/// What would be the same in another product: databases, HTTP conventions, clock, secrets.
+pub mod platform;
+
+/// Every setting: flag, environment variable and key of the configuration file.
+pub mod settings;
+
+/// The closed lists of the field and their codes.
+pub mod vocabulary;
+
+/// Communes, départements, regions, EPCI.
+pub mod territories;
+
+/// Who may do what: the one table.
+pub mod policy;
+
+/// Who did what, when and why.
+pub mod audit;
+
+/// The outbox of mails and its delivery.
+pub mod notifications;
+
+/// Mediators and peers, their employers and places, by date.
+pub mod facilitators;
 
 /// Who may sign in, with which hats.
 pub mod accounts;
-/// Who did what, when and why.
-pub mod audit;
-/// Mediators and peers, their employers and places, by date.
-pub mod facilitators;
-/// The people a facilitator follows by name.
-pub mod learners;
-/// The outbox of mails and its delivery.
-pub mod notifications;
+
 /// Employers and partners.
 pub mod organizations;
-/// Where sessions happen, by the national data standard.
+
+/// Where sessions happen, after the national data standard.
 pub mod places;
-/// What would be the same in another product: databases, HTTP conventions, clock, secrets.
-pub mod platform;
-/// Who may do what: the one table.
-pub mod policy;
+
 /// What pays for the work.
 pub mod programmes;
-/// Individual sessions and workshops held, and the habits they show.
-pub mod sessions;
-/// Every setting: flag, environment variable and key of the configuration file.
-pub mod settings;
-/// The door: passwords, links, tokens.
-pub mod sign_in;
-/// Words of one's own to find sessions again.
-pub mod tags;
+
 /// The facilitators that a coordinator coordinates.
 pub mod teams;
-/// Communes, départements, regions, EPCI.
-pub mod territories;
-/// The closed lists of the field and their codes.
-pub mod vocabulary;
+
+/// Words of one's own to find sessions again.
+pub mod tags;
+
+/// The people a facilitator follows by name.
+pub mod learners;
+
+/// Individual sessions and workshops held, and the habits they show.
+pub mod sessions;
+
+/// The figures: each defined once, counted from the rows.
+pub mod statistics;
+
+/// The door: passwords, links, tokens.
+pub mod sign_in;
+
+/// The API at a glance.
+pub mod app;
+
+/// What the program does from the command line.
+pub mod cli;

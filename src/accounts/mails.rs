@@ -3,7 +3,8 @@
 use super::model::{Account, Language};
 use crate::notifications::NewMail;
 
-fn link(public_url: &str, token: &str) -> String {
+/// The address a token is redeemed at.
+pub fn link(public_url: &str, token: &str) -> String {
     // After the #: a browser sends that part to no server and to no log.
     format!("{public_url}/connexion/lien#{token}")
 }

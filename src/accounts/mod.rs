@@ -13,7 +13,7 @@ pub(crate) mod routes;
 
 pub use actions::{create_admin, invite, register};
 pub use links::{LinkPurpose, issue_link, redeem_link};
-pub use mails::sign_in_link_mail;
+pub use mails::{link, sign_in_link_mail};
 pub use model::{
     Account, AccountStatus, AccountView, InvitationInput, Language, ProfileInput, normal_email,
 };

@@ -148,11 +148,18 @@ fn input_of(row: &ImportedLearner) -> LearnerInput {
     }
 }
 
+/// Whose learners an import makes, and who does it (nobody: the command line).
+#[derive(Clone, Copy, Debug)]
+pub struct Importer {
+    pub facilitator_id: Id,
+    pub account_id: Option<Id>,
+}
+
 /// Imports what was read: a dry run unless `commit`; any error forbids the whole file.
 pub fn import_learners(
     conn: &mut Conn,
     clock: &Clock,
-    by: &Facilitator,
+    by: Importer,
     parsed: Parsed<ImportedLearner>,
     commit: bool,
     lang: Lang,
@@ -160,7 +167,7 @@ pub fn import_learners(
     let Parsed { rows, accepted, errors, mut warnings } = parsed;
     let identity =
         |last: &str, first: &str, year: Option<i32>| (normalise(&format!("{last} {first}")), year);
-    let known: HashSet<_> = queries::all(conn, by.id)?
+    let known: HashSet<_> = queries::all(conn, by.facilitator_id)?
         .iter()
         .map(|learner| identity(&learner.last_name, &learner.first_name, learner.birth_year))
         .collect();
@@ -179,12 +186,13 @@ pub fn import_learners(
     let committed = commit && errors.is_empty();
     if committed {
         for (_, row) in &accepted {
+            let (id, person_id) = (clock.new_id(), clock.new_id());
             let learner =
-                Learner::new(&input_of(row), clock.new_id(), clock.new_id(), by.id, clock.now());
+                Learner::new(&input_of(row), id, person_id, by.facilitator_id, clock.now());
             queries::insert(conn, &learner)?;
         }
         let deed = Deed::on_all("learner.import", "learner");
-        audit::record(conn, clock, Some(by.account_id), deed)?;
+        audit::record(conn, clock, by.account_id, deed)?;
     }
     let created = if committed { accepted.len() } else { 0 };
     Ok(ImportReport::new(committed, rows, accepted.len(), created, errors, warnings, lang))

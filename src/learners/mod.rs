@@ -18,7 +18,7 @@ mod queries;
 pub(crate) mod routes;
 pub mod workbook;
 
-pub use actions::{import_learners, read_file};
-pub use history::{Attendance, joined, lock, recount};
+pub use actions::{Importer, import_learners, read_file};
+pub use history::{Attendance, attendances, joined, lock, recount};
 pub use model::{CommuneView, Learner, LearnerInput, Snapshot, check_commune};
 pub use queries::{count_followed, find_own, insert};

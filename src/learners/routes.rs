@@ -319,9 +319,10 @@ async fn import(
         .await
         .map_err(Problem::internal)??;
     let clock = ctx.clock.clone();
+    let importer = actions::Importer { facilitator_id: by.id, account_id: Some(by.account_id) };
     let report = ctx
         .db
-        .write(move |conn| actions::import_learners(conn, &clock, &by, parsed, commit, lang))
+        .write(move |conn| actions::import_learners(conn, &clock, importer, parsed, commit, lang))
         .await?;
     Ok(Json(report))
 }

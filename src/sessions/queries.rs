@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use super::model::{Anonymous, Headcount, Session, SessionFilter};
-use super::views::{AnonymousView, Named, ParticipantView, SessionSummary, SessionView};
+use super::views::{AnonymousView, ParticipantView, SessionSummary, SessionView};
 use crate::facilitators;
 use crate::learners::{CommuneView, Learner, Snapshot};
 use crate::on_either;
@@ -13,6 +13,7 @@ use crate::platform::database::schema::{
     programmes, session_tags, sessions, tags, team_memberships, teams,
 };
 use crate::platform::database::{Conn, Id, Moment, Multi};
+use crate::platform::http::named::Named;
 use crate::platform::http::{Page, Paging, Problem};
 use crate::platform::text::normalise;
 use crate::policy::{Actor, Role};

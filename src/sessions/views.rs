@@ -9,6 +9,7 @@ use utoipa::ToSchema;
 use crate::learners::CommuneView;
 use crate::platform::database::{Id, Moment};
 use crate::platform::http::Versioned;
+use crate::platform::http::named::Named;
 use crate::vocabulary::{
     AgeBand, Autonomy, EquipmentSet, Gender, PlaceType, Redirection, SessionKind, SocialStatus,
     ThemeSet, WorkshopLevel,
@@ -34,13 +35,6 @@ pub struct SessionSummary {
     pub participant_count: i32,
     /// The followed learner of an individual session.
     pub learner_name: Option<String>,
-}
-
-/// A record by id and name.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct Named {
-    pub id: Id,
-    pub name: String,
 }
 
 /// A followed participant, with the attributes of the session's day.

@@ -10,7 +10,8 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 function dateFormat(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = language.tag + JSON.stringify(options);
   let format = formats.get(key);
-  if (!format) formats.set(key, (format = new Intl.DateTimeFormat(language.tag, { timeZone: 'UTC', ...options })));
+  if (!format)
+    formats.set(key, (format = new Intl.DateTimeFormat(language.tag, { timeZone: 'UTC', ...options })));
   return format;
 }
 
@@ -67,7 +68,9 @@ export function formatNumber(value: number, maximumFractionDigits = 0): string {
 
 /** 12.3 → 12,3 % */
 export function formatPercent(value: number): string {
-  return new Intl.NumberFormat(language.tag, { style: 'percent', maximumFractionDigits: 1 }).format(value / 100);
+  return new Intl.NumberFormat(language.tag, { style: 'percent', maximumFractionDigits: 1 }).format(
+    value / 100,
+  );
 }
 
 /** "un, deux et trois" */

@@ -7,7 +7,7 @@ use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use anyhow::Context as _;
 use utoipa::openapi::path::Operation;
-use utoipa::openapi::{OpenApi, PathItem};
+use utoipa::openapi::{OpenApi, PathItem, RefOr};
 
 use super::faults::Lang;
 use super::problem::{Code, Problem};
@@ -97,6 +97,7 @@ fn html(document: &OpenApi) -> String {
             if !parameters.is_empty() {
                 page.push_str("<ul>");
                 for parameter in parameters {
+                    let RefOr::T(parameter) = parameter else { continue };
                     let _ = write!(
                         page,
                         "<li><code>{}</code> {}</li>",

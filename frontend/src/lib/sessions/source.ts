@@ -1,23 +1,27 @@
 import { api, ok } from '$lib/api/client';
-import type { SessionView } from '$lib/api/types';
+import type { LearnerSummary, SessionView } from '$lib/api/types';
 import { localToday } from '$lib/format';
 import { findDraft } from '$lib/offline/drafts';
 import type { OutboxEntry } from '$lib/offline/entry';
 import { outbox } from '$lib/offline/outbox.svelte';
 import { session } from '$lib/session.svelte';
+import { fullName } from './people';
 import { emptyValues, valuesFromPattern, valuesFromView, type SessionValues } from './values';
 
 /** How the log form opens: what it is filled with, and why. */
 export interface Start {
   values: SessionValues;
-  from: 'new' | 'draft' | 'pattern' | 'copy' | 'fix';
+  from: 'new' | 'draft' | 'pattern' | 'copy' | 'person' | 'fix';
   /** The refused session that the form corrects. */
   entry?: OutboxEntry;
 }
 
 export const draftKey = () => `${session.account?.id}:session`;
 
-/** `?corriger=` a refused session, `?copie=` of a session, `?repeter=` a pattern; else the draft, else a new form. */
+/**
+ * `?corriger=` a refused session, `?copie=` of a session, `?repeter=` a pattern, `?personne=` a followed learner;
+ * else the draft, else a new form.
+ */
 export async function startFrom(query: URLSearchParams): Promise<Start> {
   const today = localToday();
   const { workspace } = session;
@@ -31,6 +35,13 @@ export async function startFrom(query: URLSearchParams): Promise<Start> {
   const pattern = query.has('repeter') ? workspace?.patterns[Number(query.get('repeter'))] : undefined;
   if (pattern) return { values: valuesFromPattern(pattern, workspace, today), from: 'pattern' };
   const empty = emptyValues(workspace, today, query.get('type') === 'atelier' ? 'workshop' : 'individual');
+  const personId = query.get('personne');
+  if (personId) {
+    const person = await ok<LearnerSummary>(
+      api.GET('/api/learners/{id}', { params: { path: { id: personId } } }),
+    );
+    return { values: { ...empty, learner: { id: person.id, name: fullName(person) } }, from: 'person' };
+  }
   const draft = await findDraft<SessionValues>(draftKey());
   return draft ? { values: { ...empty, ...draft }, from: 'draft' } : { values: empty, from: 'new' };
 }

@@ -1,0 +1,136 @@
+//! `coopair check`: recounts every derived figure from the rows and says what differs.
+//!
+//! Derived are: a session's number of participants, a learner's number of sessions with the first
+//! and the last day, and the mark of a learner's first participation ever.
+
+use std::collections::HashMap;
+use std::process::ExitCode;
+
+use diesel::prelude::*;
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::{context, say};
+use crate::learners;
+use crate::platform::database::schema::{
+    headcounts, learners as learner_rows, participations, sessions,
+};
+use crate::platform::database::{Conn, Id};
+use crate::platform::http::Problem;
+use crate::settings::Settings;
+
+pub fn check(settings: &Settings, repair: bool) -> anyhow::Result<ExitCode> {
+    let ctx = context(settings)?;
+    let found = ctx.db.write_now(|conn| {
+        let mut found = session_differences(conn, repair)?;
+        found.extend(headcount_differences(conn)?);
+        found.extend(learner_differences(conn, repair)?);
+        Ok::<_, Problem>(found)
+    })?;
+    for difference in &found {
+        say(difference);
+    }
+    Ok(match (found.len(), repair) {
+        (0, _) => {
+            say("Every derived figure equals its recount.");
+            ExitCode::SUCCESS
+        }
+        (count, true) => {
+            say(&format!("{count} difference(s), corrected."));
+            ExitCode::SUCCESS
+        }
+        (count, false) => {
+            say(&format!("{count} difference(s). `coopair check --repair` corrects them."));
+            ExitCode::FAILURE
+        }
+    })
+}
+
+fn session_differences(conn: &mut Conn, repair: bool) -> QueryResult<Vec<String>> {
+    let named: HashMap<Id, i64> = participations::table
+        .group_by(participations::session_id)
+        .select((participations::session_id, diesel::dsl::count_star()))
+        .load::<(Id, i64)>(conn)?
+        .into_iter()
+        .collect();
+    let rows: Vec<(Id, i32, i32)> = sessions::table
+        .select((sessions::id, sessions::participant_count, sessions::anonymous_count))
+        .load(conn)?;
+    let mut found = Vec::new();
+    for (id, stored, anonymous) in rows {
+        let named = named.get(&id).copied().unwrap_or_default();
+        let counted = i32::try_from(named).unwrap_or(i32::MAX).saturating_add(anonymous);
+        if stored != counted {
+            found.push(format!("session {id}: participant_count is {stored}, counted {counted}"));
+            if repair {
+                diesel::update(sessions::table.find(id))
+                    .set(sessions::participant_count.eq(counted))
+                    .execute(conn)?;
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// Counters of anonymous people never exceed the anonymous people; nothing can repair that.
+fn headcount_differences(conn: &mut Conn) -> QueryResult<Vec<String>> {
+    let rows: Vec<(Id, String, i32, i32)> = headcounts::table
+        .inner_join(sessions::table.on(headcounts::session_id.eq(sessions::id)))
+        .select((
+            headcounts::session_id,
+            headcounts::dimension,
+            headcounts::people,
+            sessions::anonymous_count,
+        ))
+        .load(conn)?;
+    let mut sums: HashMap<(Id, String), (i64, i32)> = HashMap::new();
+    for (id, dimension, people, anonymous) in rows {
+        let sum = sums.entry((id, dimension)).or_insert((0, anonymous));
+        sum.0 += i64::from(people);
+    }
+    Ok(sums
+        .into_iter()
+        .filter(|(_, (sum, anonymous))| *sum > i64::from(*anonymous))
+        .map(|((id, dimension), (sum, anonymous))| {
+            format!("session {id}: {sum} anonymous people by {dimension}, {anonymous} in all")
+        })
+        .collect())
+}
+
+fn learner_differences(conn: &mut Conn, repair: bool) -> QueryResult<Vec<String>> {
+    type Row = (Id, i32, Option<chrono::NaiveDate>, Option<chrono::NaiveDate>);
+    let rows: Vec<Row> = learner_rows::table
+        .select((
+            learner_rows::id,
+            learner_rows::session_count,
+            learner_rows::first_session_on,
+            learner_rows::last_session_on,
+        ))
+        .load(conn)?;
+    let progress = ProgressBar::new(rows.len() as u64);
+    if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} learners, {eta} left") {
+        progress.set_style(style);
+    }
+    let mut found = Vec::new();
+    for (id, count, first, last) in rows {
+        progress.inc(1);
+        let history = learners::attendances(conn, id)?;
+        let days = |at: Option<&(learners::Attendance, bool)>| at.map(|(held, _)| held.date);
+        let counted = (history.len(), days(history.first()), days(history.last()));
+        let marked =
+            history.iter().enumerate().all(|(at, (_, first_time))| *first_time == (at == 0));
+        let stored = (usize::try_from(count).unwrap_or(usize::MAX), first, last);
+        if stored != counted || !marked {
+            found.push(format!(
+                "learner {id}: {} sessions stored, {} counted{}",
+                stored.0,
+                counted.0,
+                if marked { "" } else { "; the first participation is not the one marked" },
+            ));
+            if repair {
+                learners::recount(conn, id)?;
+            }
+        }
+    }
+    progress.finish_and_clear();
+    Ok(found)
+}

@@ -1,0 +1,24 @@
+//! Statistics: every figure is defined once, in `figures.rs`, and counted from the rows.
+//!
+//! Definitions (version 1, from the network's agreed table):
+//! - a *participation* (accompagnement) is one person helped once: an individual session counts
+//!   one, a workshop its named and anonymous participants;
+//! - *followed* people are distinct named learners; *new* ones had their first participation ever
+//!   in scope, *returning* ones at least two in scope; anonymous people are never added to them;
+//! - *hours delivered* count a session once, *hours received* once per participant;
+//! - families with several values per session (themes, equipment, tags) give two shares, both
+//!   named: of participations in scope, and of mentions;
+//! - shares of single-valued families add to 100.0 (largest remainder);
+//! - a session at a distance belongs to no commune: it counts in the employer's département and
+//!   region, in a line of its own.
+//!
+//! Nothing derived is stored: a figure after a save contains the save.
+
+mod facts;
+mod figures;
+mod model;
+mod queries;
+pub(crate) mod routes;
+mod shares;
+
+pub use model::{DEFINITIONS_VERSION, StatisticsView};
