@@ -45,7 +45,28 @@ export default defineConfig({
     }),
   ],
   resolve: { alias: { $lib: path('./src/lib'), $screens: path('./src/screens') } },
-  build: { outDir: 'dist', target: 'es2022', reportCompressedSize: false, assetsInlineLimit: 0 },
+  build: {
+    outDir: 'dist',
+    manifest: true,
+    target: 'es2022',
+    reportCompressedSize: false,
+    assetsInlineLimit: 0,
+    // Small shared modules travel together: fewer requests on a slow line, and better compression.
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            {
+              name: 'core',
+              test: /node_modules|src.lib.(paraglide.(runtime|registry)|api|offline|router|session|language|ui|lists.[a-z])/,
+              minShareCount: 3,
+            },
+            { name: 'form', test: /src.lib.(form|sessions|format|text)/, minShareCount: 2 },
+          ],
+        },
+      },
+    },
+  },
   server: { proxy: { '/api': server, '/healthz': server } },
   test: { include: ['{src,scripts}/**/*.test.ts'], environment: 'node' },
 });

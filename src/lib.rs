@@ -57,6 +57,9 @@ pub mod statistics;
 /// The door: passwords, links, tokens.
 pub mod sign_in;
 
+/// A fictional network to try Coopair with.
+pub mod demo;
+
 /// The API at a glance.
 pub mod app;
 

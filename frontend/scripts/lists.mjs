@@ -34,6 +34,9 @@ const groups = {
   },
 };
 
+/** "Argent - Impôts" is set with a dash, which stays with the word before it. */
+const dash = (label) => label.replaceAll(' - ', '\u00a0– ');
+
 function writeIfChanged(file, text) {
   if (!existsSync(file) || readFileSync(file, 'utf8') !== text) writeFileSync(file, text);
 }
@@ -46,7 +49,7 @@ export function writeLists() {
       const lists = Object.fromEntries(
         Object.entries(names).map(([name, key]) => [
           name,
-          data[key].map((item) => ({ code: item.code, label: item[`label_${locale}`] })),
+          data[key].map((item) => ({ code: item.code, label: dash(item[`label_${locale}`]) })),
         ]),
       );
       writeIfChanged(`${target}${group}.${locale}.ts`, `export default ${JSON.stringify(lists)} as const;\n`);

@@ -20,5 +20,5 @@ pub mod workbook;
 
 pub use actions::{Importer, import_learners, read_file};
 pub use history::{Attendance, attendances, joined, lock, recount};
-pub use model::{CommuneView, Learner, LearnerInput, Snapshot, check_commune};
+pub use model::{Learner, LearnerInput, Snapshot};
 pub use queries::{count_followed, find_own, insert};

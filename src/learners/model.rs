@@ -11,8 +11,7 @@ use crate::platform::database::{Id, Moment};
 use crate::platform::http::{Checked, Faults, Versioned};
 use crate::platform::secrets;
 use crate::platform::text::normalise;
-use crate::territories;
-pub use crate::territories::{CommuneView, check_commune};
+use crate::territories::{self, CommuneView, check_commune};
 use crate::vocabulary::{AgeBand, Gender, SocialStatus, Theme};
 
 /// A learner as they are kept.

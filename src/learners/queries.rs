@@ -5,11 +5,12 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use super::model::{CommuneView, Learner, LearnerSummary, LearnerView, ThemeCount};
+use super::model::{Learner, LearnerSummary, LearnerView, ThemeCount};
 use crate::platform::database::schema::{learners, participations, persons, sessions};
 use crate::platform::database::{Conn, Id, Multi};
 use crate::platform::http::{Cursor, Page, Paging, Problem};
 use crate::platform::text::normalise;
+use crate::territories::CommuneView;
 use crate::text_enum;
 use crate::vocabulary::ThemeSet;
 

@@ -8,5 +8,6 @@ mod model;
 mod queries;
 pub(crate) mod routes;
 
+pub use actions::put;
 pub use model::{Organization, OrganizationInput, OrganizationView};
 pub use queries::{find, find_named, get};

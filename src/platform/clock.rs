@@ -1,10 +1,11 @@
 //! Time and identifiers come from here, so that tests can freeze the first and repeat the second.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
 use chrono::{Duration, NaiveDate, TimeZone, Utc};
 use chrono_tz::Tz;
+use uuid::{Builder, Uuid};
 
 use super::database::{Id, Moment};
 
@@ -12,7 +13,13 @@ use super::database::{Id, Moment};
 #[derive(Clone)]
 pub struct Clock {
     zone: Tz,
-    frozen: Option<Arc<AtomicI64>>,
+    frozen: Option<Arc<Frozen>>,
+}
+
+/// A moment that stands still, and how many ids were made in it.
+struct Frozen {
+    millis: AtomicI64,
+    ids: AtomicU64,
 }
 
 impl Clock {
@@ -23,13 +30,14 @@ impl Clock {
 
     /// A clock that stands still until [`Clock::advance`] moves it.
     pub fn frozen(zone: Tz, at: Moment) -> Self {
-        Self { zone, frozen: Some(Arc::new(AtomicI64::new(at.millis()))) }
+        let frozen = Frozen { millis: AtomicI64::new(at.millis()), ids: AtomicU64::new(0) };
+        Self { zone, frozen: Some(Arc::new(frozen)) }
     }
 
     #[allow(clippy::disallowed_methods)]
     pub fn now(&self) -> Moment {
         match &self.frozen {
-            Some(millis) => Moment::from_millis(millis.load(Ordering::SeqCst)),
+            Some(frozen) => Moment::from_millis(frozen.millis.load(Ordering::SeqCst)),
             None => Moment::from_millis(Utc::now().timestamp_millis()),
         }
     }
@@ -49,14 +57,19 @@ impl Clock {
 
     /// Moves a frozen clock; the system's clock does not obey.
     pub fn advance(&self, by: Duration) {
-        if let Some(millis) = &self.frozen {
-            millis.fetch_add(by.num_milliseconds(), Ordering::SeqCst);
+        if let Some(frozen) = &self.frozen {
+            frozen.millis.fetch_add(by.num_milliseconds(), Ordering::SeqCst);
         }
     }
 
-    /// A new UUIDv7, time-ordered.
+    /// A new UUIDv7, time-ordered; under a frozen clock one after the other, the same every time.
     #[allow(clippy::disallowed_methods)]
     pub fn new_id(&self) -> Id {
-        Id::from(uuid::Uuid::now_v7())
+        let Some(frozen) = &self.frozen else { return Id::from(Uuid::now_v7()) };
+        let count = frozen.ids.fetch_add(1, Ordering::SeqCst);
+        let mut random = [0; 10];
+        random[2..].copy_from_slice(&count.to_be_bytes());
+        let millis = frozen.millis.load(Ordering::SeqCst).unsigned_abs();
+        Id::from(Builder::from_unix_timestamp_millis(millis, &random).into_uuid())
     }
 }

@@ -8,5 +8,6 @@ mod model;
 mod queries;
 pub(crate) mod routes;
 
+pub use actions::put;
 pub use model::{Programme, ProgrammeInput, ProgrammeView};
 pub use queries::{find, list};

@@ -7,11 +7,11 @@ use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::learners::check_commune;
 use crate::platform::database::schema::sessions;
 use crate::platform::database::{Id, Moment};
 use crate::platform::day::{Day, TimeOfDay};
 use crate::platform::http::{Checked, Faults, Stored};
+use crate::territories::check_commune;
 use crate::vocabulary::{
     AgeBand, Autonomy, Equipment, EquipmentSet, Gender, PlaceType, Redirection, SessionKind,
     SocialStatus, Theme, ThemeSet, WorkshopLevel,

@@ -11,12 +11,13 @@ use utoipa::ToSchema;
 use super::queries;
 use super::views::SessionSummary;
 use crate::facilitators;
-use crate::learners::{self, CommuneView};
+use crate::learners;
 use crate::platform::database::schema::{
     organizations, place_attachments, places, programmes, sessions, tags,
 };
 use crate::platform::database::{Conn, Id};
 use crate::platform::http::named::Named;
+use crate::territories::CommuneView;
 use crate::vocabulary::{EquipmentSet, PlaceType, SessionKind, Theme, ThemeSet, WorkshopLevel};
 
 /// How far back habits are looked for.

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use super::model::{Anonymous, Headcount, Session, SessionFilter};
 use super::views::{AnonymousView, ParticipantView, SessionSummary, SessionView};
 use crate::facilitators;
-use crate::learners::{CommuneView, Learner, Snapshot};
+use crate::learners::{Learner, Snapshot};
 use crate::on_either;
 use crate::platform::database::schema::{
     accounts, facilitators as facilitator_rows, headcounts, learners, participations, places,
@@ -17,6 +17,7 @@ use crate::platform::http::named::Named;
 use crate::platform::http::{Page, Paging, Problem};
 use crate::platform::text::normalise;
 use crate::policy::{Actor, Role};
+use crate::territories::CommuneView;
 use crate::vocabulary::{
     AgeBand, Gender, PlaceType, SessionKind, SocialStatus, ThemeSet, WorkshopLevel,
 };

@@ -6,10 +6,10 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::learners::CommuneView;
 use crate::platform::database::{Id, Moment};
 use crate::platform::http::Versioned;
 use crate::platform::http::named::Named;
+use crate::territories::CommuneView;
 use crate::vocabulary::{
     AgeBand, Autonomy, EquipmentSet, Gender, PlaceType, Redirection, SessionKind, SocialStatus,
     ThemeSet, WorkshopLevel,

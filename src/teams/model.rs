@@ -83,7 +83,7 @@ impl Team {
 #[serde(deny_unknown_fields)]
 pub struct MemberInput {
     pub joined_on: Day,
-    /// The first day outside; not before `joined_on`.
+    /// The day of leaving: the coordinator's access ends, the sessions of that day still count.
     pub left_on: Option<Day>,
 }
 

@@ -32,6 +32,7 @@ class Session {
   /** One round trip: the cookie gives an access token, the account and the workspace. */
   async start() {
     onRenew(() => this.renew());
+    if (await recall('sign-out')) return this.signOut();
     try {
       await this.refresh();
     } catch (error) {
@@ -78,6 +79,7 @@ class Session {
   /** Takes what a sign-in answered. */
   async open(signedIn: SignedIn) {
     keepToken(signedIn);
+    await forget('sign-out');
     await switchLanguage(signedIn.account.language);
     this.account = signedIn.account;
     this.workspace = signedIn.workspace;
@@ -96,8 +98,16 @@ class Session {
     await this.keep();
   }
 
+  /** Without network the server cannot be told: it is at the next start, before anything else. */
   async signOut() {
-    await api.POST('/api/sign-out').catch(() => undefined);
+    await remember('sign-out', true);
+    try {
+      await api.POST('/api/sign-out');
+      await forget('sign-out');
+    } catch (error) {
+      if (!isProblem(error)) throw error;
+      if (error.kind !== 'network') await forget('sign-out');
+    }
     await this.close();
   }
 

@@ -1,5 +1,6 @@
 import { m } from '$lib/paraglide/messages';
 import type { Route } from '../routes';
+import { administrationRoutes } from './administration';
 
 export const moreRoutes: readonly Route[] = [
   {
@@ -65,4 +66,5 @@ export const moreRoutes: readonly Route[] = [
     title: m.stats_title,
     nav: { group: 'main', order: 50, icon: 'chart', label: m.stats_title },
   },
+  ...administrationRoutes,
 ];

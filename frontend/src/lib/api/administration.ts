@@ -38,7 +38,9 @@ export interface ProgrammeView {
 export interface TeamMember {
   facilitator_id: string;
   name: string;
+  kind: 'mediator' | 'peer';
   joined_on: string;
+  /** The first day outside. */
   left_on: string | null;
 }
 
@@ -47,6 +49,8 @@ export interface TeamView {
   version: number;
   name: string;
   coordinator_account_id: string;
+  coordinator_name: string;
+  /** Absent in lists. */
   members?: TeamMember[];
 }
 
@@ -65,7 +69,7 @@ export interface MailEntry {
   created_at: string;
   kind: string;
   recipient_masked: string;
-  state: 'waiting' | 'sent' | 'failed';
+  state: 'waiting' | 'sending' | 'sent' | 'failed';
   attempts: number;
   last_error: string | null;
 }

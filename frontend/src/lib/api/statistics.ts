@@ -42,6 +42,9 @@ export interface SingleRow extends Counted {
 }
 
 export interface TerritoryRow extends SingleRow {
+  label: string;
+  /** Sessions at a distance: a line of their own, at the employer's. */
+  remote: boolean;
   per_10000: number | null;
 }
 
@@ -54,7 +57,7 @@ export interface PeopleRow {
 }
 
 export interface StatisticsView {
-  definitions_version: string;
+  definitions_version: number;
   scope: 'own' | 'team' | 'network';
   from: string;
   to: string;
@@ -84,4 +87,6 @@ export interface StatisticsView {
   by_status: PeopleRow[];
   by_residence_commune: PeopleRow[];
   by_facilitator: SingleRow[];
+  by_organization: SingleRow[];
+  by_programme: SingleRow[];
 }

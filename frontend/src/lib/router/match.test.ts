@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest';
 import { match } from './match';
 
-const routes = [{ path: '/' }, { path: '/seances' }, { path: '/personnes/nouvelle' }, { path: '/personnes/:id' }];
+const routes = [
+  { path: '/' },
+  { path: '/seances' },
+  { path: '/personnes/nouvelle' },
+  { path: '/personnes/:id' },
+];
 
 test.each([
   ['/', '/', {}],

@@ -1,4 +1,4 @@
-import { formatDay, formatDuration, formatList, localToday } from '$lib/format';
+import { formatDay, formatDuration, localToday } from '$lib/format';
 import { label, themeLabel } from '$lib/lists/lists.svelte';
 import { m } from '$lib/paraglide/messages';
 import { session } from '$lib/session.svelte';
@@ -7,7 +7,7 @@ import type { SessionValues } from './values';
 
 /** What a session was about, in a few words: its title, or its themes. */
 export function subject(item: { title: string | null; themes: readonly string[] }): string {
-  return item.title?.trim() || formatList(item.themes.map(themeLabel));
+  return item.title?.trim() || item.themes.map(themeLabel).join(', ');
 }
 
 /** Where it took place, in words. */

@@ -6,7 +6,7 @@ import type { OutboxEntry } from '$lib/offline/entry';
 import { outbox } from '$lib/offline/outbox.svelte';
 import { session } from '$lib/session.svelte';
 import { fullName } from './people';
-import { emptyValues, valuesFromPattern, valuesFromView, type SessionValues } from './values';
+import { emptyValues, valuesFromPattern, valuesFromView, type Person, type SessionValues } from './values';
 
 /** How the log form opens: what it is filled with, and why. */
 export interface Start {
@@ -35,13 +35,22 @@ export async function startFrom(query: URLSearchParams): Promise<Start> {
   const pattern = query.has('repeter') ? workspace?.patterns[Number(query.get('repeter'))] : undefined;
   if (pattern) return { values: valuesFromPattern(pattern, workspace, today), from: 'pattern' };
   const empty = emptyValues(workspace, today, query.get('type') === 'atelier' ? 'workshop' : 'individual');
+  const draft = await findDraft<SessionValues>(draftKey());
   const personId = query.get('personne');
   if (personId) {
     const person = await ok<LearnerSummary>(
       api.GET('/api/learners/{id}', { params: { path: { id: personId } } }),
     );
-    return { values: { ...empty, learner: { id: person.id, name: fullName(person) } }, from: 'person' };
+    return {
+      values: withPerson({ ...empty, ...draft }, { id: person.id, name: fullName(person) }),
+      from: 'person',
+    };
   }
-  const draft = await findDraft<SessionValues>(draftKey());
   return draft ? { values: { ...empty, ...draft }, from: 'draft' } : { values: empty, from: 'new' };
+}
+
+function withPerson(values: SessionValues, person: Person): SessionValues {
+  if (values.kind === 'individual') return { ...values, learner: person };
+  const others = values.learners.filter(({ id }) => id !== person.id);
+  return { ...values, learners: [...others, person] };
 }

@@ -85,11 +85,16 @@ export const sections: Section[] = [
   },
 ];
 
-export const facilitatorSection: Section = {
+/** Who did it: shown to those who may see more than themselves. */
+export const whoSection: Section = {
   id: 'mediateurs',
   title: m.stats_section_who,
   definition: m.stats_def_facilitator,
-  families: [{ key: 'by_facilitator', counting: 'facilitator', title: m.stats_by_facilitator }],
+  families: [
+    { key: 'by_facilitator', counting: 'facilitator', title: m.stats_by_facilitator },
+    { key: 'by_organization', counting: 'single', title: m.stats_by_organization },
+    { key: 'by_programme', counting: 'single', title: m.stats_by_programme },
+  ],
 };
 
 const DURATIONS: Record<string, () => string> = {

@@ -15,6 +15,7 @@ export interface Block {
 }
 
 interface Line {
+  key: string;
   code: string;
   label: string;
   /** One value, or followed then anonymous people. */
@@ -24,18 +25,25 @@ interface Line {
   unknown: boolean;
 }
 
-const UNKNOWN = ['non_communique', 'unknown', ''];
-
-function labelOf(family: Family, row: { code: string; label: string | null }): string {
-  if (row.code === 'remote') return m.stats_remote();
-  const wording = wordings[family.key]?.[row.code];
-  if (wording) return wording();
-  if (row.label !== null) return row.label;
-  if (row.code === 'unknown' || row.code === '') return m.stats_unknown();
-  return family.list ? listLabel(family.list, row.code) : row.code;
-}
+const UNKNOWN = ['non_communique', ''];
 
 type AnyRow = MultiRow | SingleRow | TerritoryRow | PeopleRow;
+
+function labelOf(family: Family, row: AnyRow): string {
+  if ('remote' in row && row.remote) {
+    return row.label ? m.stats_remote_at({ name: row.label }) : m.stats_remote();
+  }
+  const wording = wordings[family.key]?.[row.code];
+  if (wording) return wording();
+  if (row.label) return row.label;
+  const listed = family.list ? listLabel(family.list, row.code) : row.code;
+  if (listed !== row.code) return listed;
+  if (family.counting === 'territory') return m.stats_elsewhere();
+  return UNKNOWN.includes(row.code) ? m.stats_unknown() : row.code;
+}
+
+/** A territory may have two lines: on the spot, and at a distance. */
+const keyOf = (row: AnyRow) => ('remote' in row && row.remote ? `${row.code}-remote` : row.code);
 
 function shareOf(row: AnyRow): number {
   if ('share_of_people' in row) return row.share_of_people;
@@ -45,6 +53,7 @@ function shareOf(row: AnyRow): number {
 function toLine(family: Family, row: AnyRow): Line {
   const values = 'followed' in row ? [row.followed, row.anonymous] : [row.participations];
   return {
+    key: keyOf(row),
     code: row.code,
     label: labelOf(family, row),
     values,
@@ -56,7 +65,7 @@ function toLine(family: Family, row: AnyRow): Line {
 
 function toBar(line: Line): Bar {
   return {
-    key: line.code,
+    key: line.key,
     label: line.label,
     values: line.values,
     text: formatNumber(line.value),

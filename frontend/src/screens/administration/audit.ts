@@ -1,0 +1,38 @@
+/** Entries of the audit log in words. A deed that is not listed yet shows its code: nothing is hidden. */
+import { m } from '$lib/paraglide/messages';
+
+const VERBS: Record<string, () => string> = {
+  change: m.audit_verb_change,
+  create: m.audit_verb_create,
+  create_admin: m.audit_verb_create_admin,
+  invite: m.audit_verb_invite,
+  invite_again: m.audit_verb_invite,
+  suspend: m.audit_verb_suspend,
+  reactivate: m.audit_verb_reactivate,
+  anonymise: m.audit_verb_anonymise,
+  merge: m.audit_verb_merge,
+  export: m.audit_verb_export,
+  import: m.audit_verb_import,
+  read: m.audit_verb_read,
+  set_member: m.audit_verb_set_member,
+};
+
+const OBJECTS: Record<string, () => string> = {
+  account: m.audit_object_account,
+  learner: m.audit_object_learner,
+  organization: m.audit_object_organization,
+  place: m.audit_object_place,
+  programme: m.audit_object_programme,
+  session: m.audit_object_session,
+  tag: m.audit_object_tag,
+  team: m.audit_object_team,
+};
+
+/** `account.suspend` → « Suspension » */
+export function actionWords(action: string): string {
+  return VERBS[action.split('.').at(-1) ?? '']?.() ?? action;
+}
+
+export function objectWords(type: string): string {
+  return OBJECTS[type]?.() ?? type;
+}

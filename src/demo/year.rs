@@ -1,0 +1,248 @@
+//! What happened: one year of sessions, day by day.
+
+use chrono::{Datelike, Duration, NaiveDate, Weekday};
+
+use super::cast::{Cast, Member};
+use super::random::Random;
+use crate::platform::clock::Clock;
+use crate::platform::database::{Conn, Id};
+use crate::platform::day::{Day, TimeOfDay};
+use crate::platform::http::{Expected, Problem};
+use crate::sessions::{
+    AnonymousGroup, AnonymousPerson, IndividualSessionInput, WorkshopInput, record_individual,
+    record_workshop,
+};
+use crate::vocabulary::{
+    AgeBand, Autonomy, Equipment, Gender, PlaceType, Redirection, SocialStatus, Theme,
+    WorkshopLevel,
+};
+
+/// The days of the demo.
+#[derive(Clone, Copy, Debug)]
+pub struct DemoYear {
+    pub first: NaiveDate,
+    pub last: NaiveDate,
+}
+
+const INDIVIDUAL_THEMES: [&[Theme]; 8] = [
+    &[Theme::AideAuxDemarchesAdministratives, Theme::SocialSante],
+    &[Theme::AideAuxDemarchesAdministratives, Theme::ArgentImpots],
+    &[Theme::AideAuxDemarchesAdministratives, Theme::PapiersElectionsCitoyennete],
+    &[Theme::PrendreEnMainDuMateriel],
+    &[Theme::Email],
+    &[Theme::NavigationSurInternet, Theme::SecuriteNumerique],
+    &[Theme::InsertionProfessionnelle],
+    &[Theme::Sante],
+];
+
+const WORKSHOPS: [(&str, &[Theme], WorkshopLevel); 6] = [
+    (
+        "Reconnaître un message piégé",
+        &[Theme::SecuriteNumerique, Theme::Email],
+        WorkshopLevel::Debutant,
+    ),
+    ("Premiers pas sur la tablette", &[Theme::PrendreEnMainDuMateriel], WorkshopLevel::Debutant),
+    ("Classer ses photos", &[Theme::GereSesContenusNumeriques], WorkshopLevel::Intermediaire),
+    ("Parler des écrans en famille", &[Theme::Parentalite], WorkshopLevel::Debutant),
+    (
+        "Comprendre l’intelligence artificielle",
+        &[Theme::IntelligenceArtificielle, Theme::CultureNumerique],
+        WorkshopLevel::Intermediaire,
+    ),
+    ("Écrire et mettre en page", &[Theme::Bureautique], WorkshopLevel::Avance),
+];
+
+const DURATIONS: [i32; 6] = [30, 45, 30, 60, 20, 90];
+const BANDS: [AgeBand; 6] = [
+    AgeBand::DixHuitVingtQuatre,
+    AgeBand::VingtCinqTrenteNeuf,
+    AgeBand::QuaranteCinquanteNeuf,
+    AgeBand::QuaranteCinquanteNeuf,
+    AgeBand::SoixanteSoixanteNeuf,
+    AgeBand::SoixanteDixPlus,
+];
+
+/// Records the year, one facilitator after the other; `done` is told after each.
+pub fn fill(
+    conn: &mut Conn,
+    clock: &Clock,
+    cast: &Cast,
+    year: DemoYear,
+    mut done: impl FnMut(),
+) -> Result<(), Problem> {
+    for (at, member) in cast.members.iter().enumerate() {
+        let mut random = Random::new(100 + at as u64);
+        let mut date = year.first;
+        while date <= year.last {
+            if works(member, date) {
+                day(conn, clock, cast, member, date, date == year.last, &mut random)?;
+            }
+            date += Duration::days(1);
+        }
+        done();
+    }
+    Ok(())
+}
+
+/// Mediators are out four days a week, peers on Tuesdays; August is quiet.
+fn works(member: &Member, date: NaiveDate) -> bool {
+    let quiet = date.month() == 8 && date.day() < 24;
+    match date.weekday() {
+        Weekday::Sat | Weekday::Sun => false,
+        Weekday::Tue => !quiet,
+        Weekday::Mon => false,
+        _ => member.is_mediator && !quiet,
+    }
+}
+
+fn day(
+    conn: &mut Conn,
+    clock: &Clock,
+    cast: &Cast,
+    member: &Member,
+    date: NaiveDate,
+    is_last: bool,
+    random: &mut Random,
+) -> Result<(), Problem> {
+    let count = if member.is_mediator { 1 + random.below(4) } else { random.below(2) };
+    // On the last day the morning is over and the afternoon still to come.
+    let count = if is_last { count.min(2) } else { count };
+    let workshop = random.chance(if member.is_mediator { 22 } else { 60 }) && !is_last;
+    let mut hour = 9;
+    for _ in 0..count {
+        individual(conn, clock, cast, member, date, hour, random)?;
+        hour += 1;
+    }
+    if workshop {
+        group(conn, clock, cast, member, date, random)?;
+    }
+    Ok(())
+}
+
+fn place(member: &Member, random: &mut Random) -> (PlaceType, Option<Id>, Option<String>) {
+    let first = member.place_ids.first().copied();
+    match random.below(100) {
+        0..70 => (PlaceType::LieuActivite, first, None),
+        70..86 => (PlaceType::LieuActivite, random.pick(&member.place_ids).copied(), None),
+        86..92 => (PlaceType::Domicile, None, Some("44109".to_owned())),
+        92..96 => (PlaceType::Autre, None, Some("44190".to_owned())),
+        _ => (PlaceType::ADistance, None, None),
+    }
+}
+
+fn person(random: &mut Random) -> AnonymousPerson {
+    AnonymousPerson {
+        gender: random.chance(90).then_some(if random.chance(58) {
+            Gender::Feminin
+        } else {
+            Gender::Masculin
+        }),
+        age_band: if random.chance(80) { random.pick(&BANDS).copied() } else { None },
+        status: match random.below(4) {
+            0 => Some(SocialStatus::Retraite),
+            1 => Some(SocialStatus::SansEmploi),
+            2 => Some(SocialStatus::EnEmploi),
+            _ => None,
+        },
+        commune_code: random.chance(60).then(|| "44109".to_owned()),
+        already_supported: random.chance(35),
+    }
+}
+
+fn individual(
+    conn: &mut Conn,
+    clock: &Clock,
+    cast: &Cast,
+    member: &Member,
+    date: NaiveDate,
+    hour: usize,
+    random: &mut Random,
+) -> Result<(), Problem> {
+    let (place_type, place_id, commune_code) = place(member, random);
+    let themes = random.pick(&INDIVIDUAL_THEMES).copied().unwrap_or(&[Theme::Email]);
+    let learner_id =
+        if random.chance(55) { random.pick(&member.learner_ids).copied() } else { None };
+    let redirected = random.chance(8);
+    let input = IndividualSessionInput {
+        date: Day(date),
+        start_time: Some(TimeOfDay(format!("{hour:02}:{}", ["00", "15", "30"][random.below(3)]))),
+        duration_min: random.pick(&DURATIONS).copied().unwrap_or(30),
+        place_type,
+        place_id,
+        commune_code,
+        themes: themes.to_vec(),
+        equipment: match random.below(3) {
+            0 => vec![Equipment::Telephone],
+            1 => vec![Equipment::Ordinateur],
+            _ => Vec::new(),
+        },
+        tag_ids: if random.chance(30) { vec![cast.tag_id] } else { Vec::new() },
+        notes: None,
+        procedure_detail: None,
+        programme_id: member.is_mediator.then_some(cast.programme_id),
+        learner_id,
+        anonymous: learner_id.is_none().then(|| person(random)),
+        autonomy: match random.below(4) {
+            0 => Some(Autonomy::EntierementAccompagne),
+            1 => Some(Autonomy::PartiellementAutonome),
+            2 => Some(Autonomy::Autonome),
+            _ => None,
+        },
+        redirected: Some(redirected),
+        redirection: redirected.then_some(Redirection::Administration),
+    };
+    let id = clock.new_id();
+    record_individual(conn, clock, member.facilitator_id, id, Expected::NONE, &input)?;
+    Ok(())
+}
+
+fn group(
+    conn: &mut Conn,
+    clock: &Clock,
+    cast: &Cast,
+    member: &Member,
+    date: NaiveDate,
+    random: &mut Random,
+) -> Result<(), Problem> {
+    let (title, themes, level) = random.pick(&WORKSHOPS).copied().unwrap_or(WORKSHOPS[0]);
+    let mut learner_ids: Vec<Id> =
+        (0..random.below(4)).filter_map(|_| random.pick(&member.learner_ids).copied()).collect();
+    learner_ids.sort_unstable();
+    learner_ids.dedup();
+    let mut group = AnonymousGroup { total: 2, ..AnonymousGroup::default() };
+    group.total += i32::try_from(random.below(6)).unwrap_or(0);
+    for at in 0..group.total {
+        let one = person(random);
+        if let Some(gender) = one.gender {
+            *group.genders.entry(gender).or_default() += 1;
+        }
+        if let Some(band) = one.age_band {
+            *group.age_bands.entry(band).or_default() += 1;
+        }
+        if let Some(status) = one.status {
+            *group.statuses.entry(status).or_default() += 1;
+        }
+        group.already_supported += i32::from(one.already_supported && at > 0);
+    }
+    let input = WorkshopInput {
+        date: Day(date),
+        start_time: Some(TimeOfDay("14:00".to_owned())),
+        duration_min: if random.chance(70) { 120 } else { 90 },
+        place_type: PlaceType::LieuActivite,
+        place_id: random.pick(&member.place_ids).copied(),
+        commune_code: None,
+        themes: themes.to_vec(),
+        equipment: vec![Equipment::Ordinateur],
+        tag_ids: Vec::new(),
+        notes: None,
+        procedure_detail: None,
+        programme_id: member.is_mediator.then_some(cast.programme_id),
+        title: Some(title.to_owned()),
+        level: Some(level),
+        learner_ids,
+        anonymous: Some(group),
+    };
+    let id = clock.new_id();
+    record_workshop(conn, clock, member.facilitator_id, id, Expected::NONE, &input)?;
+    Ok(())
+}
