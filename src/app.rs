@@ -18,7 +18,7 @@ use utoipa_actix_web::AppExt;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::platform::context::Context;
-use crate::platform::http::problem::{RequestId, present};
+use crate::platform::http::problem::{ProblemView, RequestId, present};
 use crate::platform::http::{Code, Problem, openapi, spa};
 use crate::policy::{Actor, ActorCache, Guard, compare};
 use crate::sign_in::{self, Passwords, SignInLimits, Tokens, find_actor};
@@ -85,6 +85,7 @@ fn mount(config: &mut ServiceConfig<'_>) {
                        changes name the version they saw in If-Match.",
         license(name = "MIT OR Apache-2.0"),
     ),
+    components(schemas(ProblemView)),
     security(("bearer" = [])),
     modifiers(&Bearer),
 )]

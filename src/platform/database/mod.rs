@@ -15,10 +15,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context as _;
-use diesel::connection::SimpleConnection;
+use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
 use diesel::r2d2::{ManageConnection, Pool, PooledConnection};
 use diesel::result::Error as DieselError;
-use diesel::{Connection, PgConnection, SqliteConnection};
+use diesel::{Connection, PgConnection, QueryResult, SqliteConnection};
 
 pub use columns::{Id, JsonList, Moment};
 pub use migrations::{downgrade_all, upgrade};
@@ -215,17 +215,34 @@ impl Db {
         work: impl FnOnce(&mut Conn) -> Result<T, E>,
     ) -> Result<T, E> {
         let mut conn = self.connection::<E>()?;
-        match &mut *conn {
-            // Deferred transactions that turn into writes fail under contention; immediate ones
-            // wait for their turn.
-            Conn::Sqlite(c) => c.batch_execute("BEGIN IMMEDIATE")?,
-            Conn::Postgres(c) => c.batch_execute("BEGIN")?,
-        }
-        let result = work(&mut conn);
-        let end = if result.is_ok() { "COMMIT" } else { "ROLLBACK" };
-        match (conn.batch_execute(end), result) {
-            (Err(error), Ok(_)) => Err(error.into()),
-            (_, result) => result,
+        begin(&mut conn)?;
+        match work(&mut conn) {
+            Ok(value) => {
+                commit(&mut conn)?;
+                Ok(value)
+            }
+            Err(error) => {
+                roll_back(&mut conn)?;
+                Err(error)
+            }
         }
     }
+}
+
+/// Begins a write transaction that diesel knows of: a nested `transaction` is a savepoint.
+fn begin(conn: &mut Conn) -> QueryResult<()> {
+    match conn {
+        // Deferred transactions that turn into writes fail under contention; immediate ones wait
+        // for their turn.
+        Conn::Sqlite(c) => AnsiTransactionManager::begin_transaction_sql(c, "BEGIN IMMEDIATE"),
+        Conn::Postgres(c) => AnsiTransactionManager::begin_transaction_sql(c, "BEGIN"),
+    }
+}
+
+fn commit(conn: &mut Conn) -> QueryResult<()> {
+    on_either!(conn, |c| AnsiTransactionManager::commit_transaction(c))
+}
+
+fn roll_back(conn: &mut Conn) -> QueryResult<()> {
+    on_either!(conn, |c| AnsiTransactionManager::rollback_transaction(c))
 }

@@ -6,10 +6,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, SyncSender, TryRecvError, sync_channel};
 
 use anyhow::Context as _;
-use diesel::connection::SimpleConnection;
+use diesel::Connection;
 use tokio::sync::oneshot;
 
-use super::{Conn, FromDatabase};
+use super::{Conn, FromDatabase, begin, commit};
 
 /// How many deeds one commit may carry: bounds the wait of the first of them.
 const BATCH: usize = 64;
@@ -65,26 +65,16 @@ fn in_savepoint<T, E: FromDatabase>(
     conn: &mut Conn,
     work: impl FnOnce(&mut Conn) -> Result<T, E>,
 ) -> Result<T, E> {
-    conn.batch_execute("SAVEPOINT deed")?;
-    let result = catch_unwind(AssertUnwindSafe(|| work(conn)))
-        .unwrap_or_else(|_| Err(E::unavailable("a write failed unexpectedly".to_owned())));
-    match result {
-        Ok(value) => {
-            conn.batch_execute("RELEASE deed")?;
-            Ok(value)
-        }
-        Err(error) => {
-            conn.batch_execute("ROLLBACK TO deed; RELEASE deed")?;
-            Err(error)
-        }
-    }
+    conn.transaction(|conn| {
+        catch_unwind(AssertUnwindSafe(|| work(conn)))
+            .unwrap_or_else(|_| Err(E::unavailable("a write failed unexpectedly".to_owned())))
+    })
 }
 
 fn run(mut conn: Conn, deeds: Receiver<Deed>) {
     while let Ok(first) = deeds.recv() {
-        let begun = conn.batch_execute("BEGIN IMMEDIATE").map_err(|error| error.to_string());
+        let begun = begin(&mut conn).map_err(|error| error.to_string());
         if let Err(detail) = begun {
-            // Without a transaction the deed runs nowhere: its savepoint is undone at once.
             refuse(&mut conn, first, detail);
             continue;
         }
@@ -95,20 +85,21 @@ fn run(mut conn: Conn, deeds: Receiver<Deed>) {
                 Err(TryRecvError::Empty | TryRecvError::Disconnected) => break,
             }
         }
-        let committed = conn.batch_execute("COMMIT").map_err(|error| {
-            let _ = conn.batch_execute("ROLLBACK");
-            error.to_string()
-        });
+        let committed = commit(&mut conn).map_err(|error| error.to_string());
         for acknowledge in waiting {
             acknowledge(committed.clone());
         }
     }
 }
 
+/// Tells a deed that could not begin: it is done for nothing, then undone.
 fn refuse(conn: &mut Conn, deed: Deed, detail: String) {
-    if conn.batch_execute("SAVEPOINT refused").is_ok() {
-        let acknowledge = deed(conn);
-        let _ = conn.batch_execute("ROLLBACK TO refused; RELEASE refused");
+    let mut acknowledge = None;
+    let undone = conn.transaction::<(), diesel::result::Error, _>(|conn| {
+        acknowledge = Some(deed(conn));
+        Err(diesel::result::Error::RollbackTransaction)
+    });
+    if let (Err(_), Some(acknowledge)) = (undone, acknowledge) {
         acknowledge(Err(detail));
     }
 }

@@ -262,46 +262,46 @@ impl ProblemView {
 pub enum Problems {
     /// The request cannot be understood: JSON, query parameter, cursor or period.
     #[response(status = 400, content_type = "application/problem+json")]
-    BadRequest(#[to_schema] ProblemView),
+    BadRequest(ProblemView),
     /// Not signed in, or no longer.
     #[response(status = 401, content_type = "application/problem+json")]
-    Unauthenticated(#[to_schema] ProblemView),
+    Unauthenticated(ProblemView),
     /// Seen, but not allowed.
     #[response(status = 403, content_type = "application/problem+json")]
-    Forbidden(#[to_schema] ProblemView),
+    Forbidden(ProblemView),
     /// It does not exist, or not for the caller.
     #[response(status = 404, content_type = "application/problem+json")]
-    NotFound(#[to_schema] ProblemView),
+    NotFound(ProblemView),
     /// Another content, or another record, is in the way.
     #[response(status = 409, content_type = "application/problem+json")]
-    Conflict(#[to_schema] ProblemView),
+    Conflict(ProblemView),
     /// A link that was used or has expired.
     #[response(status = 410, content_type = "application/problem+json")]
-    Gone(#[to_schema] ProblemView),
+    Gone(ProblemView),
     /// The version named is not the current one.
     #[response(status = 412, content_type = "application/problem+json")]
-    StaleVersion(#[to_schema] ProblemView),
+    StaleVersion(ProblemView),
     /// Body over the limit.
     #[response(status = 413, content_type = "application/problem+json")]
-    TooLarge(#[to_schema] ProblemView),
+    TooLarge(ProblemView),
     /// Not JSON where JSON is expected.
     #[response(status = 415, content_type = "application/problem+json")]
-    UnsupportedMediaType(#[to_schema] ProblemView),
+    UnsupportedMediaType(ProblemView),
     /// Fields to correct, all named in `errors`.
     #[response(status = 422, content_type = "application/problem+json")]
-    Invalid(#[to_schema] ProblemView),
+    Invalid(ProblemView),
     /// A change without `If-Match`.
     #[response(status = 428, content_type = "application/problem+json")]
-    VersionRequired(#[to_schema] ProblemView),
+    VersionRequired(ProblemView),
     /// Too many attempts; see `Retry-After`.
     #[response(status = 429, content_type = "application/problem+json")]
-    TooManyRequests(#[to_schema] ProblemView),
+    TooManyRequests(ProblemView),
     /// Our fault; nothing but a request id.
     #[response(status = 500, content_type = "application/problem+json")]
-    Internal(#[to_schema] ProblemView),
+    Internal(ProblemView),
     /// The database is away; see `Retry-After`.
     #[response(status = 503, content_type = "application/problem+json")]
-    Unavailable(#[to_schema] ProblemView),
+    Unavailable(ProblemView),
 }
 
 /// The id of a request, told in problems and logs.
