@@ -1,0 +1,14 @@
+//! One test binary that speaks HTTP to the program, on the engine that
+//! `COOPAIR_TEST_DATABASE` names: `sqlite` (default), or the `postgres://…` URL of a server on
+//! which databases may be created.
+
+mod contract;
+mod organizations;
+mod places;
+mod places_files;
+mod programmes;
+mod sessions;
+mod support;
+mod tags;
+mod teams;
+mod territories;
