@@ -11,7 +11,7 @@ use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::http::header;
 use actix_web::middleware::{Compress, DefaultHeaders, Next, from_fn};
 use actix_web::web::{self, Data};
-use actix_web::{App, Error, HttpMessage, HttpRequest, HttpResponse};
+use actix_web::{App, Error, HttpMessage, HttpRequest, HttpResponse, ResponseError};
 use utoipa::OpenApi;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa_actix_web::AppExt;
@@ -135,6 +135,9 @@ pub fn build(
     >,
 > {
     let (app, _) = App::new()
+        // Before the scope, which would answer 404 for what it does not know.
+        .route("/api/openapi.json", web::get().to(openapi::json))
+        .route("/api/docs", web::get().to(openapi::page))
         .into_utoipa_app()
         .openapi(ApiInfo::openapi())
         .service(utoipa_actix_web::scope("/api").configure(mount))
@@ -148,8 +151,6 @@ pub fn build(
         .app_data(parts.document)
         .app_data(web::PayloadConfig::new(crate::platform::http::json::LIMIT))
         .route("/healthz", web::get().to(health))
-        .route("/api/openapi.json", web::get().to(openapi::json))
-        .route("/api/docs", web::get().to(openapi::page))
         .route("/problems/{code}", web::get().to(openapi::problem_page))
         .default_service(web::to(elsewhere))
         .wrap(from_fn(admit))
@@ -180,7 +181,6 @@ async fn health(ctx: Data<Context>) -> Result<HttpResponse, Problem> {
 
 /// What is no API route: the web application, or nothing.
 async fn elsewhere(req: HttpRequest) -> HttpResponse {
-    use actix_web::ResponseError;
     use actix_web::http::Method;
     if req.path() == "/api" || req.path().starts_with("/api/") {
         return Problem::not_found().error_response();
@@ -220,7 +220,7 @@ async fn admit(
             (Code::Unauthenticated, Some(told)) => told,
             _ => problem,
         };
-        return Err(problem.into());
+        return Ok(req.into_response(problem.error_response()));
     }
     let account = known.as_ref().map(|actor| actor.account_id);
     if let Some(actor) = known {

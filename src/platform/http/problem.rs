@@ -319,11 +319,7 @@ pub async fn present<B: MessageBody + 'static>(
     let id = format!("{:016x}", rand::random::<u64>());
     req.extensions_mut().insert(RequestId(id.clone()));
     let is_api = req.path().starts_with("/api");
-    let request = req.request().clone();
-    let response = match next.call(req).await {
-        Ok(response) => response.map_into_boxed_body(),
-        Err(error) => ServiceResponse::new(request, error.error_response()),
-    };
+    let response = next.call(req).await?.map_into_boxed_body();
     if response.status().is_success() || response.status().is_redirection() {
         return Ok(response);
     }
