@@ -2,6 +2,9 @@
 //! `COOPAIR_TEST_DATABASE` names: `sqlite` (default), or the `postgres://…` URL of a server on
 //! which databases may be created.
 
+// A test that cannot go on says so by panicking.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
 mod contract;
 mod organizations;
 mod places;
