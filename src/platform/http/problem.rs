@@ -58,13 +58,17 @@ catalogue! {
     Unavailable 503 "unavailable" "Le service est momentanément indisponible." "The service is unavailable for a moment.";
 }
 
-/// A refused or failed request. Boxed: it is the error of nearly every function.
+/// A refused or failed request.
 #[derive(Clone, Debug)]
-pub struct Problem(Box<Told>);
-
-#[derive(Clone, Debug)]
-struct Told {
+pub struct Problem {
     code: Code,
+    /// Boxed, because every `Result` of the program has room for it.
+    more: Box<More>,
+}
+
+/// What some problems say beside their code.
+#[derive(Clone, Debug, Default)]
+struct More {
     detail: Option<Said>,
     faults: Vec<Fault>,
     current_version: Option<i32>,
@@ -74,20 +78,11 @@ struct Told {
 
 impl Problem {
     pub fn new(code: Code) -> Self {
-        Self(Box::new(Told {
-            code,
-            detail: None,
-            faults: Vec::new(),
-            current_version: None,
-            retry_after_s: None,
-            allow: None,
-        }))
+        Self::saying_more(code, More::default())
     }
 
-    fn telling(code: Code, more: impl FnOnce(&mut Told)) -> Self {
-        let mut problem = Self::new(code);
-        more(&mut problem.0);
-        problem
+    fn saying_more(code: Code, more: More) -> Self {
+        Self { code, more: Box::new(more) }
     }
 
     pub fn not_found() -> Self {
@@ -107,23 +102,27 @@ impl Problem {
 
     pub fn parameter(name: &str, said: Said) -> Self {
         let fault = Fault { pointer: format!("?{name}"), code: "invalid_parameter", said };
-        Self::telling(Code::InvalidParameter, |told| told.faults.push(fault))
+        let more = More { faults: vec![fault], ..More::default() };
+        Self::saying_more(Code::InvalidParameter, more)
     }
 
     pub fn stale(current_version: i32) -> Self {
-        Self::telling(Code::StaleVersion, |told| told.current_version = Some(current_version))
+        let more = More { current_version: Some(current_version), ..More::default() };
+        Self::saying_more(Code::StaleVersion, more)
     }
 
     pub fn method_not_allowed(allow: String) -> Self {
-        Self::telling(Code::MethodNotAllowed, |told| told.allow = Some(allow))
+        let more = More { allow: Some(allow), ..More::default() };
+        Self::saying_more(Code::MethodNotAllowed, more)
     }
 
     pub fn too_many_requests(retry_after_s: u64) -> Self {
-        Self::telling(Code::TooManyRequests, |told| told.retry_after_s = Some(retry_after_s))
+        let more = More { retry_after_s: Some(retry_after_s), ..More::default() };
+        Self::saying_more(Code::TooManyRequests, more)
     }
 
     pub fn saying(mut self, detail: Said) -> Self {
-        self.0.detail = Some(detail);
+        self.more.detail = Some(detail);
         self
     }
 
@@ -134,11 +133,11 @@ impl Problem {
     }
 
     pub fn code(&self) -> Code {
-        self.0.code
+        self.code
     }
 
     pub fn faults(&self) -> &[Fault] {
-        &self.0.faults
+        &self.more.faults
     }
 
     fn of_status(status: StatusCode) -> Option<Self> {
@@ -159,7 +158,8 @@ impl Problem {
 
 impl From<Faults> for Problem {
     fn from(faults: Faults) -> Self {
-        Self::telling(Code::Invalid, |told| told.faults = faults.into_vec())
+        let more = More { faults: faults.into_vec(), ..More::default() };
+        Self::saying_more(Code::Invalid, more)
     }
 }
 
@@ -184,17 +184,18 @@ impl From<diesel::result::Error> for Problem {
 impl FromDatabase for Problem {
     fn unavailable(detail: String) -> Self {
         tracing::error!(detail, "the database is unavailable");
-        Self::telling(Code::Unavailable, |told| told.retry_after_s = Some(5))
+        let more = More { retry_after_s: Some(5), ..More::default() };
+        Self::saying_more(Code::Unavailable, more)
     }
 }
 
 impl std::fmt::Display for Problem {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.0.code.title(Lang::En))?;
-        if let Some(detail) = &self.0.detail {
+        f.write_str(self.code.title(Lang::En))?;
+        if let Some(detail) = &self.more.detail {
             write!(f, " {}", detail.en)?;
         }
-        for fault in &self.0.faults {
+        for fault in &self.more.faults {
             write!(f, " {}: {}", fault.pointer, fault.said.en)?;
         }
         Ok(())
@@ -205,7 +206,7 @@ impl std::error::Error for Problem {}
 
 impl ResponseError for Problem {
     fn status_code(&self) -> StatusCode {
-        StatusCode::from_u16(self.0.code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+        StatusCode::from_u16(self.code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
     }
 
     /// The body is written by [`present`], which knows the language and the request id.
@@ -242,15 +243,16 @@ pub struct ProblemView {
 }
 
 impl ProblemView {
-    fn new(Problem(problem): Problem, lang: Lang, request_id: &str) -> Self {
+    fn new(problem: Problem, lang: Lang, request_id: &str) -> Self {
         Self {
             kind: format!("/problems/{}", problem.code.code()),
             title: problem.code.title(lang),
             status: problem.code.status(),
-            detail: problem.detail.map(|said| said.in_language(lang).to_owned()),
+            detail: problem.more.detail.map(|said| said.in_language(lang).to_owned()),
             code: problem.code.code(),
             request_id: request_id.to_owned(),
             errors: problem
+                .more
                 .faults
                 .into_iter()
                 .map(|fault| FaultView {
@@ -259,7 +261,7 @@ impl ProblemView {
                     code: fault.code,
                 })
                 .collect(),
-            current_version: problem.current_version,
+            current_version: problem.more.current_version,
         }
     }
 }
@@ -345,10 +347,10 @@ pub async fn present<B: MessageBody + 'static>(
     };
     let (request, response) = response.into_parts();
     let mut body = HttpResponse::build(problem.status_code());
-    if let Some(seconds) = problem.0.retry_after_s {
+    if let Some(seconds) = problem.more.retry_after_s {
         body.insert_header((header::RETRY_AFTER, seconds));
     }
-    if let Some(allow) = problem.0.allow.as_deref() {
+    if let Some(allow) = problem.more.allow.as_deref() {
         body.insert_header((header::ALLOW, allow));
     }
     if problem.status_code() == StatusCode::UNAUTHORIZED {
