@@ -9,7 +9,7 @@ export const workspace: WorkspaceView = {
     { id: 'place-a', name: 'Médiathèque du Port', commune_name: 'Valbourg', uses: 30 },
     { id: 'place-b', name: 'Maison des Tilleuls', commune_name: 'Valbourg', uses: 12 },
   ],
-  usual_durations: [45, 30],
+  usual_durations: [15, 30, 45],
   usual_themes: ['email', 'bureautique'],
   patterns: [
     {
@@ -24,6 +24,19 @@ export const workspace: WorkspaceView = {
       level: 'debutant',
       equipment: ['ordinateur'],
       last_used_on: '2026-03-11',
+    },
+    {
+      kind: 'individual',
+      themes: ['bureautique'],
+      duration_min: 45,
+      place_type: 'lieu_activite',
+      place_id: 'place-a',
+      place_name: 'Médiathèque du Port',
+      commune: null,
+      title: null,
+      level: null,
+      equipment: [],
+      last_used_on: '2026-03-10',
     },
   ],
   tags: [],

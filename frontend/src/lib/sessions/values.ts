@@ -51,8 +51,7 @@ export interface SessionValues {
 export const ADMINISTRATIVE = 'aide_aux_demarches_administratives';
 export const NO_EQUIPMENT = 'aucun';
 export const NOT_TOLD = 'non_communique';
-const USUAL_DURATION_MIN = 30;
-const USUAL_WORKSHOP_MIN = 120;
+const USUAL_MIN = { individual: 30, workshop: 120 } as const;
 
 export const noCounts = (): AnonymousCounts => ({
   total: 0,
@@ -62,7 +61,7 @@ export const noCounts = (): AnonymousCounts => ({
   statuses: {},
 });
 
-/** An empty form: today, the place of the last session (else the most used), the most usual duration. */
+/** An empty form: today, the place of the last session (else the most used), the length of the last one of its kind. */
 export function emptyValues(
   workspace: WorkspaceView | null,
   today: string,
@@ -70,11 +69,11 @@ export function emptyValues(
 ): SessionValues {
   const last = workspace?.patterns[0]?.place_id;
   const place = workspace?.places.find(({ id }) => id === last) ?? workspace?.places[0];
+  const like = workspace?.patterns.find((pattern) => pattern.kind === kind);
   return {
     kind,
     themes: [],
-    duration_min:
-      kind === 'workshop' ? USUAL_WORKSHOP_MIN : (workspace?.usual_durations[0] ?? USUAL_DURATION_MIN),
+    duration_min: like?.duration_min ?? USUAL_MIN[kind],
     date: today,
     start_time: '',
     place: place ? `place:${place.id}` : '',
