@@ -68,7 +68,6 @@ fn mount(config: &mut ServiceConfig<'_>) {
     facilitators::routes::mount(config);
     organizations::routes::mount(config);
     places::routes::mount(config);
-
     programmes::routes::mount(config);
     teams::routes::mount(config);
     tags::routes::mount(config);

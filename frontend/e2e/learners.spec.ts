@@ -59,7 +59,7 @@ test('a person is added, corrected, accompanied, and their sheet tells it', asyn
   await page.goto('/personnes');
   await page.getByRole('searchbox').fill(last);
   await page.getByRole('link', { name: last }).click();
-  await expect(page.getByText('1 affiché sur 1')).toBeVisible();
+  await expect(page.getByText('1 sur 1', { exact: true })).toBeVisible();
   await expect(page.getByText('revient le plus souvent')).toBeVisible();
 });
 
@@ -83,7 +83,7 @@ test('two sheets of one person become one', async ({ mediator: page }) => {
 
   await page.goto('/personnes');
   await page.getByRole('searchbox').fill(last);
-  await expect(page.getByText('1 affiché sur 1')).toBeVisible();
+  await expect(page.getByText('1 sur 1', { exact: true })).toBeVisible();
   await page.getByRole('link', { name: `Colette ${last}` }).click();
   await expect(page.getByText('1948')).toBeVisible();
 });
@@ -133,7 +133,7 @@ test('an import says line, column and reason, then brings everybody in', async (
   await expect(page.getByText('2 personnes ajoutées à votre liste.')).toBeVisible();
   await page.getByRole('link', { name: 'Voir mes personnes' }).click();
   await page.getByRole('searchbox').fill(last);
-  await expect(page.getByText('2 affichés sur 2')).toBeVisible();
+  await expect(page.getByText('2 sur 2', { exact: true })).toBeVisible();
 });
 
 test('the Coop’s own template, filled in, comes in the same way', async ({ mediator: page }) => {

@@ -40,9 +40,9 @@ pub fn perform(settings: &Settings, command: ImportCommand) -> anyhow::Result<Ex
     let report = match command {
         ImportCommand::Places { file, dry_run } => {
             let bytes = read(&file)?;
-            let parsed = places::read(&bytes)?;
+            let parsed = places::read_file(&bytes)?;
             ctx.db.write_now(|conn| {
-                places::import(conn, &ctx.clock, None, parsed, !dry_run, Lang::Fr)
+                places::import_places(conn, &ctx.clock, None, parsed, !dry_run, Lang::Fr)
             })?
         }
         ImportCommand::Learners { file, facilitator, dry_run } => {

@@ -125,6 +125,7 @@ fn context(settings: &Settings) -> anyhow::Result<Context> {
         clock: Clock::system(settings.time_zone),
         public_url: Arc::from(settings.public_url()),
         behind_proxy: settings.behind_proxy,
+        answers: Arc::default(),
     })
 }
 

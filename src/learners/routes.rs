@@ -15,6 +15,7 @@ use super::{actions, queries};
 use crate::audit::{self, Deed};
 use crate::platform::context::Context;
 use crate::platform::database::Id;
+use crate::platform::http::answers::{Answer, AnswerKey, answer};
 use crate::platform::http::upload::{self, ImportQuery, UploadForm};
 use crate::platform::http::{
     Checked, Expected, Faults, ImportReport, Lang, Page, Paging, PathId, Problem, Problems, Query,
@@ -98,15 +99,14 @@ async fn search(
     by: Facilitator,
     input: Valid<LearnerSearch>,
     ctx: Data<Context>,
-) -> Result<Json<Page<LearnerSummary>>, Problem> {
+) -> Result<Answer, Problem> {
     let Valid(input) = input;
     let paging = Paging::new(input.limit, input.cursor, input.with_total)?;
     let order = input.sort.unwrap_or(LearnerOrder::Name);
-    let page = ctx
-        .db
-        .read(move |conn| queries::list(conn, by.id, Some(&input.text), order, &paging))
-        .await?;
-    Ok(Json(page))
+    let question = format!("{} {paging:?} {}", order.code(), input.text);
+    let key = AnswerKey { route: "learners", account_id: by.account_id, question };
+    answer(&ctx, key, move |conn| queries::list(conn, by.id, Some(&input.text), order, &paging))
+        .await
 }
 
 /// Follow a learner; the server chooses the id.

@@ -25,7 +25,7 @@ pub fn put(
     input: &OrganizationInput,
 ) -> Result<Recorded<OrganizationView>, Problem> {
     let existing = queries::find(conn, id)?;
-    if !actor.is(Role::Admin) && !(existing.is_some() && is_of_team(conn, clock, actor, id)?) {
+    if !actor.is(Role::Admin) && (existing.is_none() || !is_of_team(conn, clock, actor, id)?) {
         return Err(Problem::forbidden());
     }
     let by = Some(actor.account_id);

@@ -13,7 +13,7 @@ use crate::platform::secrets;
 ///
 /// # Errors
 /// 422 on `/file` when it is no such file at all.
-pub fn read(file: &[u8]) -> Result<Parsed<PlaceSheet>, Problem> {
+pub fn read_file(file: &[u8]) -> Result<Parsed<PlaceSheet>, Problem> {
     standard::read(file)
         .map_err(|reason| Problem::invalid("/file", reason.code, Said::new(reason.fr, reason.en)))
 }
@@ -22,7 +22,7 @@ pub fn read(file: &[u8]) -> Result<Parsed<PlaceSheet>, Problem> {
 ///
 /// A place is known again by the producer's `id`: what the file says of it replaces what it said
 /// before, and the same line again changes nothing. `by` is none for the command line.
-pub fn import(
+pub fn import_places(
     conn: &mut Conn,
     clock: &Clock,
     by: Option<Id>,

@@ -15,6 +15,5 @@ mod rules;
 pub mod standard;
 
 pub use actions::put;
-pub use import::{export, import, read};
-pub use model::{Location, Place, PlaceSheet, PlaceView};
-pub use queries::{find_view, location};
+pub use import::{import_places, read_file};
+pub use model::{Place, PlaceSheet, PlaceView};

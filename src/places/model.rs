@@ -41,7 +41,7 @@ pub struct PlaceSheet {
     /// The producer's own id in files of the standard; names one place at most.
     #[schema(example = "structure-1")]
     pub standard_id: Option<String>,
-    /// Insee code.
+    /// Insee code; a former one is replaced by that of the commune of today.
     #[schema(example = "44109")]
     pub commune_code: String,
     /// Absent: the commune's official name.
@@ -241,13 +241,4 @@ pub struct PlaceSummary {
     /// Whether the caller works there.
     pub attached: bool,
     pub typologies: Vec<String>,
-}
-
-/// Where a place is, for the sessions held there.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Location {
-    pub name: String,
-    /// The commune of today.
-    pub commune_code: String,
-    pub departement_code: String,
 }

@@ -4,14 +4,13 @@ use std::collections::HashMap;
 
 use diesel::prelude::*;
 
-use super::model::{Location, Place, PlaceSheet, PlaceSummary, PlaceView};
+use super::model::{Place, PlaceSheet, PlaceSummary, PlaceView};
 use crate::on_either;
 use crate::organizations;
 use crate::platform::database::schema::places;
 use crate::platform::database::{Conn, Id, JsonList, Multi};
 use crate::platform::http::{Page, Paging, Problem, upsert};
 use crate::platform::text::normalise;
-use crate::territories;
 
 const LIST: &str = "places";
 /// Rows of one INSERT: PostgreSQL takes 65,535 values at most, a place has 41.
@@ -43,20 +42,6 @@ pub fn find_view(conn: &mut Conn, id: Id, attached: &[Id]) -> QueryResult<Option
         Some(row) => view(conn, row, attached.contains(&id)).map(Some),
         None => Ok(None),
     }
-}
-
-/// Where a place is, for the sessions held there.
-pub fn location(conn: &mut Conn, id: Id) -> QueryResult<Option<Location>> {
-    let row: Option<(String, String, String)> = places::table
-        .find(id)
-        .select((places::name, places::commune_code, places::departement_code))
-        .first(conn)
-        .optional()?;
-    Ok(row.map(|(name, code, departement_code)| Location {
-        name,
-        commune_code: territories::commune(&code).map_or(code, |commune| commune.code.to_owned()),
-        departement_code,
-    }))
 }
 
 pub fn insert(conn: &mut Conn, row: &Place) -> QueryResult<()> {

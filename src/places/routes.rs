@@ -209,10 +209,12 @@ async fn import_file(
 ) -> Result<Json<ImportReport>, Problem> {
     let (by, commit, lang) = (Some(actor.account_id), query.0.commit, Lang::of_request(&req));
     let file = upload::file(form).await?;
-    let parsed = block(move || import::read(&file)).await.map_err(Problem::internal)??;
+    let parsed = block(move || import::read_file(&file)).await.map_err(Problem::internal)??;
     let clock = ctx.clock.clone();
-    let report =
-        ctx.db.write(move |conn| import::import(conn, &clock, by, parsed, commit, lang)).await?;
+    let report = ctx
+        .db
+        .write(move |conn| import::import_places(conn, &clock, by, parsed, commit, lang))
+        .await?;
     Ok(Json(report))
 }
 

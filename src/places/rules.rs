@@ -71,6 +71,7 @@ impl PlaceSheet {
             name: self.name.trim().to_owned(),
             pivot,
             standard_id: line_kept(self.standard_id),
+            commune_code: commune.map_or("", |commune| commune.code).to_owned(),
             commune_name: match self.commune_name.trim() {
                 "" => commune.map_or("", |commune| commune.name).to_owned(),
                 name => name.to_owned(),

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::clock::Clock;
 use super::database::Db;
+use super::http::answers::Answers;
 
 /// Shared by all workers of a process.
 #[derive(Clone)]
@@ -14,4 +15,6 @@ pub struct Context {
     pub public_url: Arc<str>,
     /// Whether `X-Forwarded-For` may be believed.
     pub behind_proxy: bool,
+    /// Answers given again while nothing changed.
+    pub answers: Arc<Answers>,
 }

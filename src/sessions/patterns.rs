@@ -23,6 +23,8 @@ use crate::vocabulary::{EquipmentSet, PlaceType, SessionKind, Theme, ThemeSet, W
 /// How far back habits are looked for.
 const HABIT_DAYS: i64 = 180;
 const HABIT_SESSIONS: i64 = 300;
+/// Enough to find three distinct ways of working.
+const PATTERN_SESSIONS: i64 = 40;
 /// Offered before habits exist.
 const COMMON_DURATIONS: [i32; 6] = [15, 30, 45, 60, 90, 120];
 const COMMON_THEMES: [Theme; 6] = [
@@ -101,13 +103,18 @@ type Habit = (
     NaiveDate,
 );
 
-fn habits(conn: &mut Conn, facilitator_id: Id, today: NaiveDate) -> QueryResult<Vec<Habit>> {
+fn habits(
+    conn: &mut Conn,
+    facilitator_id: Id,
+    today: NaiveDate,
+    most: i64,
+) -> QueryResult<Vec<Habit>> {
     sessions::table
         .filter(sessions::facilitator_id.eq(facilitator_id))
         .filter(sessions::deleted_at.is_null())
         .filter(sessions::date.gt(today - Duration::days(HABIT_DAYS)))
         .order((sessions::date.desc(), sessions::id.desc()))
-        .limit(HABIT_SESSIONS)
+        .limit(most)
         .select((
             sessions::kind,
             sessions::themes,
@@ -218,7 +225,7 @@ pub fn workspace(
     facilitator_id: Id,
     today: NaiveDate,
 ) -> QueryResult<WorkspaceView> {
-    let habits = habits(conn, facilitator_id, today)?;
+    let habits = habits(conn, facilitator_id, today, HABIT_SESSIONS)?;
     let own_places = own_places(conn, facilitator_id, today)?;
     let name_of =
         |id: Id| own_places.iter().find(|place| place.0 == id).map(|place| place.1.clone());
@@ -305,7 +312,7 @@ pub struct HomeView {
 
 /// The home screen.
 pub fn home(conn: &mut Conn, facilitator_id: Id, today: NaiveDate) -> QueryResult<HomeView> {
-    let habits = habits(conn, facilitator_id, today)?;
+    let habits = habits(conn, facilitator_id, today, PATTERN_SESSIONS)?;
     let own_places = own_places(conn, facilitator_id, today)?;
     let name_of =
         |id: Id| own_places.iter().find(|place| place.0 == id).map(|place| place.1.clone());

@@ -458,6 +458,7 @@ type SummaryRow = (
         i32,
     ),
     Option<String>,
+    Option<String>,
 );
 
 /// A facilitator's sessions, newest first.
@@ -510,23 +511,24 @@ fn summaries(
                 sessions::level,
                 sessions::participant_count,
             ),
-            // A scalar subquery: the page is cut before names are looked up.
+            // Scalar subqueries: the page is cut before names are looked up.
             places::table
                 .filter(sessions::place_id.eq(places::id.nullable()))
                 .select(places::name)
                 .single_value(),
+            participations::table
+                .inner_join(learners::table.on(participations::learner_id.eq(learners::id)))
+                .filter(participations::session_id.eq(sessions::id))
+                .filter(sessions::kind.eq(SessionKind::Individual))
+                .filter(learners::anonymised_at.is_null())
+                .select(learners::first_name.concat(" ").concat(learners::last_name))
+                .single_value(),
         ))
         .load(conn)?;
-    let individual: Vec<Id> = rows
-        .iter()
-        .filter(|(row, _)| row.2 == SessionKind::Individual)
-        .map(|(row, _)| row.0)
-        .collect();
-    let names = learner_names(conn, &individual)?;
     Ok(rows
         .into_iter()
-        .map(|(row, place_name)| SessionSummary {
-            learner_name: names.get(&row.0).cloned(),
+        .map(|(row, place_name, learner_name)| SessionSummary {
+            learner_name,
             id: row.0,
             version: row.1,
             kind: row.2,
@@ -543,23 +545,6 @@ fn summaries(
             place_name,
         })
         .collect())
-}
-
-/// The followed learner of each individual session, by session.
-fn learner_names(
-    conn: &mut Conn,
-    session_ids: &[Id],
-) -> QueryResult<std::collections::HashMap<Id, String>> {
-    if session_ids.is_empty() {
-        return Ok(Default::default());
-    }
-    let rows: Vec<(Id, String, String)> = participations::table
-        .inner_join(learners::table.on(participations::learner_id.eq(learners::id)))
-        .filter(participations::session_id.eq_any(session_ids.to_vec()))
-        .filter(learners::anonymised_at.is_null())
-        .select((participations::session_id, learners::first_name, learners::last_name))
-        .load(conn)?;
-    Ok(rows.into_iter().map(|(id, first, last)| (id, format!("{first} {last}"))).collect())
 }
 
 /// A facilitator's sessions of one period, newest first, at most `limit`.

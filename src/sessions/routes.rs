@@ -1,7 +1,7 @@
 //! Sessions over HTTP.
 
 use actix_web::web::{Data, Json};
-use actix_web::{HttpResponse, delete, get, post, put};
+use actix_web::{HttpRequest, HttpResponse, delete, get, post, put};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -15,6 +15,7 @@ use crate::audit::{self, Deed};
 use crate::platform::context::Context;
 use crate::platform::database::Id;
 use crate::platform::day::Day;
+use crate::platform::http::answers::{Answer, AnswerKey, answer};
 use crate::platform::http::{
     Checked, Code, Expected, Faults, Page, Paging, PathId, Problem, Problems, Query, Recorded,
     Valid, download, upsert,
@@ -234,11 +235,13 @@ impl Checked for SessionSearch {
 async fn list(
     by: Facilitator,
     query: Query<SessionsQuery>,
+    req: HttpRequest,
     ctx: Data<Context>,
-) -> Result<Json<Page<SessionSummary>>, Problem> {
+) -> Result<Answer, Problem> {
     let (filter, paging) = query.0.read(None)?;
-    let page = ctx.db.read(move |conn| queries::list(conn, by.id, &filter, &paging)).await?;
-    Ok(Json(page))
+    let question = req.query_string().to_owned();
+    let key = AnswerKey { route: "sessions", account_id: by.account_id, question };
+    answer(&ctx, key, move |conn| queries::list(conn, by.id, &filter, &paging)).await
 }
 
 /// Search one's own sessions by title, place or learner.
@@ -368,9 +371,8 @@ async fn workspace(by: Facilitator, ctx: Data<Context>) -> Result<Json<Workspace
 /// The home screen: today, recent sessions, ways to repeat, the last seven days.
 #[utoipa::path(tag = "sessions", responses((status = 200, body = HomeView), Problems))]
 #[get("/home")]
-async fn home(by: Facilitator, ctx: Data<Context>) -> Result<Json<HomeView>, Problem> {
+async fn home(by: Facilitator, ctx: Data<Context>) -> Result<Answer, Problem> {
     let today = ctx.clock.today();
-    let view =
-        ctx.db.read(move |conn| Ok::<_, Problem>(patterns::home(conn, by.id, today)?)).await?;
-    Ok(Json(view))
+    let key = AnswerKey { route: "home", account_id: by.account_id, question: String::new() };
+    answer(&ctx, key, move |conn| Ok(patterns::home(conn, by.id, today)?)).await
 }

@@ -2,8 +2,8 @@
 
 use std::str::FromStr;
 
-use actix_web::get;
-use actix_web::web::{Data, Json};
+use actix_web::web::Data;
+use actix_web::{HttpRequest, get};
 use chrono::{Duration, Months, NaiveDate};
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -16,6 +16,7 @@ use super::{figures, queries};
 use crate::platform::context::Context;
 use crate::platform::database::Id;
 use crate::platform::day::Day;
+use crate::platform::http::answers::{Answer, AnswerKey, answer};
 use crate::platform::http::{Code, Problem, Problems, Query, Said};
 use crate::policy::{Actor, Role};
 use crate::territories;
@@ -138,28 +139,23 @@ fn default_scope(actor: &Actor) -> Scope {
 async fn read(
     actor: Actor,
     question: Query<Question>,
+    req: HttpRequest,
     ctx: Data<Context>,
-) -> Result<Json<StatisticsView>, Problem> {
+) -> Result<Answer, Problem> {
     let Query(question) = question;
     let (from, to) = question.period(ctx.clock.today())?;
     let filter = question.filter()?;
     let scope = question.scope.unwrap_or_else(|| default_scope(&actor));
     let calculated_at = ctx.clock.now();
-    let figures = ctx
-        .db
-        .read(move |conn| {
-            let countable = Countable::find(conn, &actor, scope)?;
-            let facts = queries::load(conn, &countable, from, to)?.filtered(&filter);
-            let names = queries::names(conn, &facts, scope)?;
-            Ok::<_, Problem>(figures::count(&facts, &names, scope, from, to))
-        })
-        .await?;
-    Ok(Json(StatisticsView {
-        definitions_version: DEFINITIONS_VERSION,
-        scope,
-        from,
-        to,
-        calculated_at,
-        figures,
-    }))
+    let question = req.query_string().to_owned();
+    let key = AnswerKey { route: "statistics", account_id: actor.account_id, question };
+    answer(&ctx, key, move |conn| {
+        let countable = Countable::find(conn, &actor, scope)?;
+        let facts = queries::load(conn, &countable, from, to)?.filtered(&filter);
+        let names = queries::names(conn, &facts, scope)?;
+        let figures = figures::count(&facts, &names, scope, from, to);
+        let definitions_version = DEFINITIONS_VERSION;
+        Ok(StatisticsView { definitions_version, scope, from, to, calculated_at, figures })
+    })
+    .await
 }

@@ -2,6 +2,16 @@
 //! `COOPAIR_TEST_DATABASE` names: `sqlite` (default), or the `postgres://…` URL of a server on
 //! which databases may be created.
 
+// A test that cannot go on says so by panicking.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
 mod contract;
+mod organizations;
+mod places;
+mod places_files;
+mod programmes;
 mod sessions;
 mod support;
+mod tags;
+mod teams;
+mod territories;

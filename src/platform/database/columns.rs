@@ -63,7 +63,9 @@ impl Serialize for Id {
 
 impl<'de> Deserialize<'de> for Id {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        Uuid::deserialize(from).map(Self::from).map_err(|_| serde::de::Error::custom("#invalid_id"))
+        // Text first: what is missing or not a text is told as such.
+        let text = String::deserialize(from)?;
+        text.parse().map_err(|_| serde::de::Error::custom("#invalid_id"))
     }
 }
 

@@ -8,6 +8,7 @@
 mod columns;
 mod migrations;
 pub mod schema;
+mod version;
 mod writer;
 
 use std::path::Path;
@@ -22,6 +23,7 @@ use diesel::{Connection, PgConnection, QueryResult, SqliteConnection};
 
 pub use columns::{Id, JsonList, Moment};
 pub use migrations::{downgrade_all, upgrade};
+pub use version::Mark;
 
 /// A connection to either database; queries are written once against it.
 #[derive(diesel::MultiConnection)]
@@ -127,6 +129,7 @@ pub struct Db {
     engine: Engine,
     pool: Pool<Manager>,
     writer: Option<Arc<writer::Writer>>,
+    teller: Arc<version::Teller>,
 }
 
 impl Db {
@@ -151,7 +154,8 @@ impl Db {
             Engine::Sqlite => Some(Arc::new(writer::Writer::start(first)?)),
             Engine::Postgres => None,
         };
-        Ok(Self { url: url.into(), engine, pool, writer })
+        let teller = Arc::new(version::Teller::start(url)?);
+        Ok(Self { url: url.into(), engine, pool, writer, teller })
     }
 
     pub fn engine(&self) -> Engine {
@@ -164,6 +168,11 @@ impl Db {
 
     fn connection<E: FromDatabase>(&self) -> Result<PooledConnection<Manager>, E> {
         self.pool.get().map_err(|error| E::unavailable(error.to_string()))
+    }
+
+    /// A mark of the data as they are now: as long as it stays the same, so do the data.
+    pub async fn mark(&self) -> Option<Mark> {
+        self.teller.mark().await
     }
 
     /// Reads on a worker thread.

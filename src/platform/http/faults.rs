@@ -172,7 +172,7 @@ impl Faults {
 
     /// One line of at most `max` characters that may be left empty.
     pub fn line(&mut self, pointer: &str, value: Option<&str>, max: usize) {
-        if let Some(value) = value.filter(|value| !value.is_empty()) {
+        if let Some(value) = value.filter(|value| !value.trim().is_empty()) {
             self.name(pointer, value, max);
         }
     }

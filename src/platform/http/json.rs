@@ -68,7 +68,7 @@ pub fn read<T: DeserializeOwned + Checked>(bytes: &[u8]) -> Result<T, Problem> {
     let mut json = serde_json::Deserializer::from_slice(bytes);
     let value: Value = match serde_path_to_error::deserialize(&mut json) {
         Ok(value) => value,
-        Err(error) if error.inner().to_string().contains("surrogate") => {
+        Err(error) if is_lone_surrogate(&error.inner().to_string()) => {
             let mut faults = Faults::new();
             faults.forbidden_character(pointer_of(error.path()));
             return Err(faults.into());
@@ -84,6 +84,11 @@ pub fn read<T: DeserializeOwned + Checked>(bytes: &[u8]) -> Result<T, Problem> {
         return Err(faults.into());
     }
     collect::<T>(value)
+}
+
+/// How serde_json calls half a character: a first half without its second, or the other way round.
+fn is_lone_surrogate(message: &str) -> bool {
+    message.contains("surrogate") || message.contains("end of hex escape")
 }
 
 fn collect<T: DeserializeOwned + Checked>(mut value: Value) -> Result<T, Problem> {

@@ -1,6 +1,7 @@
 //! The HTTP conventions every feature obeys: one kind of error body, strict bodies and query
 //! strings, versions, pages.
 
+pub mod answers;
 pub mod conditional;
 pub mod download;
 pub mod faults;

@@ -113,7 +113,7 @@ fn encode(list: &str, key: &Cursor) -> String {
 }
 
 fn decode(text: &str, list: &str, parts: usize) -> Option<Cursor> {
-    if text.len() > 1024 || text.len() % 2 != 0 || !text.is_ascii() {
+    if text.len() > 1024 || !text.len().is_multiple_of(2) || !text.is_ascii() {
         return None;
     }
     let bytes: Option<Vec<u8>> = (0..text.len())

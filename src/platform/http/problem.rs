@@ -62,6 +62,13 @@ catalogue! {
 #[derive(Clone, Debug)]
 pub struct Problem {
     code: Code,
+    /// Boxed, because every `Result` of the program has room for it.
+    more: Box<More>,
+}
+
+/// What some problems say beside their code.
+#[derive(Clone, Debug, Default)]
+struct More {
     detail: Option<Said>,
     faults: Vec<Fault>,
     current_version: Option<i32>,
@@ -71,14 +78,11 @@ pub struct Problem {
 
 impl Problem {
     pub fn new(code: Code) -> Self {
-        Self {
-            code,
-            detail: None,
-            faults: Vec::new(),
-            current_version: None,
-            retry_after_s: None,
-            allow: None,
-        }
+        Self::saying_more(code, More::default())
+    }
+
+    fn saying_more(code: Code, more: More) -> Self {
+        Self { code, more: Box::new(more) }
     }
 
     pub fn not_found() -> Self {
@@ -97,26 +101,28 @@ impl Problem {
     }
 
     pub fn parameter(name: &str, said: Said) -> Self {
-        Self {
-            faults: vec![Fault { pointer: format!("?{name}"), code: "invalid_parameter", said }],
-            ..Self::new(Code::InvalidParameter)
-        }
+        let fault = Fault { pointer: format!("?{name}"), code: "invalid_parameter", said };
+        let more = More { faults: vec![fault], ..More::default() };
+        Self::saying_more(Code::InvalidParameter, more)
     }
 
     pub fn stale(current_version: i32) -> Self {
-        Self { current_version: Some(current_version), ..Self::new(Code::StaleVersion) }
+        let more = More { current_version: Some(current_version), ..More::default() };
+        Self::saying_more(Code::StaleVersion, more)
     }
 
     pub fn method_not_allowed(allow: String) -> Self {
-        Self { allow: Some(allow), ..Self::new(Code::MethodNotAllowed) }
+        let more = More { allow: Some(allow), ..More::default() };
+        Self::saying_more(Code::MethodNotAllowed, more)
     }
 
     pub fn too_many_requests(retry_after_s: u64) -> Self {
-        Self { retry_after_s: Some(retry_after_s), ..Self::new(Code::TooManyRequests) }
+        let more = More { retry_after_s: Some(retry_after_s), ..More::default() };
+        Self::saying_more(Code::TooManyRequests, more)
     }
 
     pub fn saying(mut self, detail: Said) -> Self {
-        self.detail = Some(detail);
+        self.more.detail = Some(detail);
         self
     }
 
@@ -131,7 +137,7 @@ impl Problem {
     }
 
     pub fn faults(&self) -> &[Fault] {
-        &self.faults
+        &self.more.faults
     }
 
     fn of_status(status: StatusCode) -> Option<Self> {
@@ -152,7 +158,8 @@ impl Problem {
 
 impl From<Faults> for Problem {
     fn from(faults: Faults) -> Self {
-        Self { faults: faults.into_vec(), ..Self::new(Code::Invalid) }
+        let more = More { faults: faults.into_vec(), ..More::default() };
+        Self::saying_more(Code::Invalid, more)
     }
 }
 
@@ -177,17 +184,18 @@ impl From<diesel::result::Error> for Problem {
 impl FromDatabase for Problem {
     fn unavailable(detail: String) -> Self {
         tracing::error!(detail, "the database is unavailable");
-        Self { retry_after_s: Some(5), ..Self::new(Code::Unavailable) }
+        let more = More { retry_after_s: Some(5), ..More::default() };
+        Self::saying_more(Code::Unavailable, more)
     }
 }
 
 impl std::fmt::Display for Problem {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.code.title(Lang::En))?;
-        if let Some(detail) = &self.detail {
+        if let Some(detail) = &self.more.detail {
             write!(f, " {}", detail.en)?;
         }
-        for fault in &self.faults {
+        for fault in &self.more.faults {
             write!(f, " {}: {}", fault.pointer, fault.said.en)?;
         }
         Ok(())
@@ -240,10 +248,11 @@ impl ProblemView {
             kind: format!("/problems/{}", problem.code.code()),
             title: problem.code.title(lang),
             status: problem.code.status(),
-            detail: problem.detail.map(|said| said.in_language(lang).to_owned()),
+            detail: problem.more.detail.map(|said| said.in_language(lang).to_owned()),
             code: problem.code.code(),
             request_id: request_id.to_owned(),
             errors: problem
+                .more
                 .faults
                 .into_iter()
                 .map(|fault| FaultView {
@@ -252,7 +261,7 @@ impl ProblemView {
                     code: fault.code,
                 })
                 .collect(),
-            current_version: problem.current_version,
+            current_version: problem.more.current_version,
         }
     }
 }
@@ -338,10 +347,10 @@ pub async fn present<B: MessageBody + 'static>(
     };
     let (request, response) = response.into_parts();
     let mut body = HttpResponse::build(problem.status_code());
-    if let Some(seconds) = problem.retry_after_s {
+    if let Some(seconds) = problem.more.retry_after_s {
         body.insert_header((header::RETRY_AFTER, seconds));
     }
-    if let Some(allow) = problem.allow.as_deref() {
+    if let Some(allow) = problem.more.allow.as_deref() {
         body.insert_header((header::ALLOW, allow));
     }
     if problem.status_code() == StatusCode::UNAUTHORIZED {

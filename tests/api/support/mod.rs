@@ -49,7 +49,7 @@ impl TestApp {
         let now = chrono::DateTime::parse_from_rfc3339(NOW).expect("a moment").timestamp_millis();
         let clock = Clock::frozen(chrono_tz::Europe::Paris, Moment::from_millis(now));
         let public_url = Arc::from("https://reseau.exemple.fr");
-        let ctx = Context { db, clock, public_url, behind_proxy: true };
+        let ctx = Context { db, clock, public_url, behind_proxy: true, answers: Arc::default() };
         let parts = Parts::new(ctx.clone(), &[7; 32]).expect("every route has a policy entry");
         let service = Rc::new(init_service(build(parts)).await);
         let call: Rc<dyn Fn(Request) -> Answer> = Rc::new(move |request| {

@@ -3,9 +3,10 @@ import { individualView, TODAY, workspace } from './fixtures';
 import { emptyValues, inputFromValues, valuesFromPattern, valuesFromView } from './values';
 
 describe('a new form', () => {
-  test('proposes today, the last place and the most usual duration', () => {
+  test('proposes today, the last place and the last length of its kind', () => {
     const values = emptyValues(workspace, TODAY);
     expect(values).toMatchObject({ date: TODAY, place: 'place:place-b', duration_min: 45, themes: [] });
+    expect(emptyValues(workspace, TODAY, 'workshop').duration_min).toBe(120);
   });
 
   test('works before anything is known', () => {

@@ -97,6 +97,9 @@ export function ageBandOf(birthYear: string, today: string): string | null {
   return age < 70 ? 'soixante_soixante_neuf' : 'soixante_dix_plus';
 }
 
+/** A code of a closed list: the form offers no other. */
+const chosen = <Field extends keyof LearnerInput>(code: string) => (code || undefined) as LearnerInput[Field];
+
 /** What is sent: nothing empty, and no band of its own beside a birth year. */
 export function toInput(values: LearnerValues): LearnerInput {
   const filled = (text: string) => text.trim() || undefined;
@@ -105,9 +108,9 @@ export function toInput(values: LearnerValues): LearnerInput {
     first_name: values.first_name.trim(),
     last_name: values.last_name.trim(),
     birth_year: year === undefined ? undefined : Number(year),
-    age_band: year === undefined ? filled(values.age_band) : undefined,
-    gender: filled(values.gender),
-    status: filled(values.status),
+    age_band: year === undefined ? chosen<'age_band'>(values.age_band) : undefined,
+    gender: chosen<'gender'>(values.gender),
+    status: chosen<'status'>(values.status),
     commune_code: values.commune?.code,
     phone: values.no_phone ? undefined : filled(values.phone),
     email: filled(values.email),

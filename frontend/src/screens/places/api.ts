@@ -1,6 +1,5 @@
 import { api, ifMatch, ok } from '$lib/api/client';
-import type { PlaceInput, PlaceSummary, PlaceView } from '$lib/api/places';
-import type { List } from '$lib/api/types';
+import type { Departement, PlaceInput, PlaceView } from '$lib/api/places';
 
 const PAGE = 30;
 
@@ -19,17 +18,17 @@ export function listPlaces({ q, departement, mine }: PlaceQuestion, cursor: stri
     with_total: true,
     ...(cursor === null ? {} : { cursor }),
   };
-  return ok<List<PlaceSummary>>(api.GET('/api/places', { params: { query } }));
+  return ok(api.GET('/api/places', { params: { query } }));
 }
 
 export function readPlace(id: string): Promise<PlaceView> {
-  return ok<PlaceView>(api.GET('/api/places/{id}', { params: { path: { id } } }));
+  return ok(api.GET('/api/places/{id}', { params: { path: { id } } }));
 }
 
 /** Creates (no version) or corrects the sheet of a place. */
 export function savePlace(id: string, body: PlaceInput, version?: number): Promise<PlaceView> {
-  const headers = version === undefined ? {} : ifMatch(version);
-  return ok<PlaceView>(api.PUT('/api/places/{id}', { params: { path: { id } }, headers, body }));
+  const params = { path: { id }, ...(version === undefined ? {} : { header: ifMatch(version) }) };
+  return ok(api.PUT('/api/places/{id}', { params, body }));
 }
 
 /** « J’y travaille », from today. */
@@ -42,11 +41,6 @@ export async function leave(id: string) {
   await api.DELETE('/api/places/{id}/attachment', { params: { path: { id } } });
 }
 
-export interface Departement {
-  code: string;
-  name: string;
-}
-
 export async function departements(): Promise<Departement[]> {
-  return (await ok<{ items: Departement[] }>(api.GET('/api/departements'))).items;
+  return (await ok(api.GET('/api/departements'))).items;
 }

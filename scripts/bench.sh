@@ -1,0 +1,9 @@
+#!/usr/bin/env bash
+# The numbers to hold, on both engines, in one run. PostgreSQL runs with durable commits.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. scripts/need.sh
+scripts/frontend.sh build
+start_postgres on
+if [ -d ../shared/reference ]; then export COOPAIR_SHARED=${COOPAIR_SHARED:-$(cd ../shared && pwd)}; fi
+COOPAIR_BENCH_POSTGRES=$POSTGRES_URL cargo bench --locked --bench numbers "$@"

@@ -1,0 +1,8 @@
+#!/usr/bin/env bash
+# frontend.sh TASKS...: installs the web application's packages once, then runs npm scripts.
+set -euo pipefail
+cd "$(dirname "$0")/../frontend"
+if [ ! -d node_modules ] || [ package-lock.json -nt node_modules/.package-lock.json ]; then
+  npm ci --no-audit --no-fund --loglevel=error
+fi
+for task in "$@"; do npm run --silent "$task"; done
