@@ -149,7 +149,7 @@ async fn a_coordinator_sees_the_team_and_invites_helpers() {
     let chosen = |page: Value| page["items"].as_array().map_or(0, Vec::len);
     assert_eq!(chosen(ines.get("/api/facilitators").await.is(200).json()), 1);
     assert_eq!(chosen(ines.get("/api/facilitators?q=AD%20essai").await.is(200).json()), 1);
-    for nobody_of_the_team in ["eve", "zoé", "personne"] {
+    for nobody_of_the_team in ["eve", "zoe", "personne"] {
         let path = format!("/api/facilitators?q={nobody_of_the_team}");
         assert_eq!(chosen(ines.get(&path).await.is(200).json()), 0, "{path}");
     }

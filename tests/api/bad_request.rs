@@ -108,14 +108,13 @@ async fn limits_and_cursors() {
     let (endless, half) = ("7b".repeat(5_000), &of_sessions[..of_sessions.len() - 2]);
     for list in LISTS {
         for limit in ["0", "501", "-1", "1.5", "abc", "", "99999999999999999999"] {
-            println!("{list} limit={limit}");
-            let reply = alix.get(&format!("{list}?limit={limit}")).await;
-            reply.is_problem(400, "invalid_parameter");
+            let path = format!("{list}?limit={limit}");
+            alix.get(&path).await.about(&path).is_problem(400, "invalid_parameter");
         }
         alix.get(&format!("{list}?limit=500")).await.is(200);
         for cursor in ["", "zz", "%00", "5b5d", half, &endless, &of_sessions] {
-            println!("{list} cursor={cursor}");
-            let reply = alix.get(&format!("{list}?cursor={cursor}")).await;
+            let path = format!("{list}?cursor={cursor}");
+            let reply = alix.get(&path).await.about(&path);
             if list == "/api/sessions" && *cursor == of_sessions {
                 reply.is(200);
             } else {
@@ -171,8 +170,7 @@ async fn query_parameters_are_never_ignored() {
         "/api/departements",
         "/api/learners/export",
     ]) {
-        println!("{path}");
-        let problem = alix.get(&format!("{path}?couleur=rouge")).await;
+        let problem = alix.get(&format!("{path}?couleur=rouge")).await.about(path);
         let problem = problem.is_problem(400, "invalid_parameter");
         assert!(problem["errors"][0]["message"].to_string().contains("couleur"), "{problem}");
     }
@@ -192,8 +190,7 @@ async fn query_parameters_are_never_ignored() {
         "/api/statistics?departements=999",
         "/api/statistics?communes=99999",
     ] {
-        println!("{query}");
-        alix.get(query).await.is_problem(400, "invalid_parameter");
+        alix.get(query).await.about(query).is_problem(400, "invalid_parameter");
     }
     for odd in ["/api/places?q=%00", "/api/organizations?q=%00%25", "/api/places?q=%ff"] {
         alix.get(odd).await.is(200);

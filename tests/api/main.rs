@@ -5,13 +5,25 @@
 // A test that cannot go on says so by panicking.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod accounts;
+mod bad_files;
+mod bad_input;
+mod bad_request;
+mod bad_sessions;
 mod contract;
+mod conventions;
 mod organizations;
+mod paging;
 mod places;
 mod places_files;
+mod policy;
 mod programmes;
+mod relations;
 mod sessions;
+mod sign_in;
 mod support;
 mod tags;
 mod teams;
 mod territories;
+mod throttles;
+mod tokens;

@@ -1,7 +1,9 @@
 //! What every test stands on: a fresh, migrated database, a frozen clock, and people who speak
 //! HTTP. `app.facilitator("Ada").await.put("/api/…", json!({…})).await.is(201)`.
 
+mod cases;
 mod database;
+mod door;
 mod people;
 mod reply;
 mod world;
@@ -21,7 +23,9 @@ use coopair::platform::context::Context;
 use coopair::platform::database::{Db, Moment};
 use serde_json::Value;
 
+pub use cases::{Case, refuses};
 pub use database::{Database, is_postgres};
+pub use door::{PASSWORD, cookie, enter, opens, redeem, refresh, with_password};
 pub use people::Person;
 pub use reply::Reply;
 pub use world::{invitation, learner, place};
@@ -62,7 +66,7 @@ impl TestApp {
                 let body = body.unwrap_or_else(|error: Box<dyn std::error::Error>| {
                     panic!("the body cannot be read: {error}")
                 });
-                Reply { status, headers, body: body.to_vec() }
+                Reply { status, headers, body: body.to_vec(), about: String::new() }
             })
         });
         Self { ctx, call, addresses: Rc::new(Cell::new(1)), _database: Rc::new(database) }

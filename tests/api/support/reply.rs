@@ -7,9 +7,17 @@ pub struct Reply {
     pub status: u16,
     pub headers: HeaderMap,
     pub body: Vec<u8>,
+    /// What the request was about, told when an expectation fails.
+    pub about: String,
 }
 
 impl Reply {
+    /// Says what the request was about.
+    pub fn about(mut self, what: &str) -> Self {
+        self.about = what.to_owned();
+        self
+    }
+
     pub fn text(&self) -> String {
         String::from_utf8_lossy(&self.body).into_owned()
     }
@@ -26,14 +34,14 @@ impl Reply {
     /// The status is the one expected; gives the answer back.
     #[track_caller]
     pub fn is(self, status: u16) -> Self {
-        assert_eq!(self.status, status, "{}", self.text());
+        assert_eq!(self.status, status, "{} {}", self.about, self.text());
         self
     }
 
     /// A problem of this status and code; gives it back.
     #[track_caller]
     pub fn is_problem(self, status: u16, code: &str) -> Value {
-        assert_eq!(self.status, status, "{}", self.text());
+        assert_eq!(self.status, status, "{} {}", self.about, self.text());
         assert_eq!(self.header("content-type").as_deref(), Some("application/problem+json"));
         let problem = self.json();
         assert_eq!(problem["code"], code, "{problem}");
@@ -45,6 +53,7 @@ impl Reply {
     /// 422 with exactly these faults, in any order: (pointer, code).
     #[track_caller]
     pub fn is_invalid(self, expected: &[(&str, &str)]) {
+        let about = self.about.clone();
         let problem = self.is_problem(422, "invalid");
         let mut told: Vec<(String, String)> = problem["errors"]
             .as_array()
@@ -60,6 +69,6 @@ impl Reply {
         let mut expected: Vec<(String, String)> =
             expected.iter().map(|(pointer, code)| ((*pointer).into(), (*code).into())).collect();
         expected.sort();
-        assert_eq!(told, expected, "{problem}");
+        assert_eq!(told, expected, "{about} {problem}");
     }
 }
