@@ -328,7 +328,7 @@ async fn the_list_is_searched_filtered_and_walked() {
     assert_eq!(names(&ada, "q=quai%20REIMS").await, ["Été numérique"]);
     assert_eq!(names(&ada, "q=97400").await, ["Case à lire"]);
     assert_eq!(names(&ada, "departement=974").await, ["Case à lire"]);
-    assert_eq!(names(&ada, "departement=97").await.len(), 0);
+    assert_eq!(names(&ada, "departement=975").await.len(), 0);
     assert_eq!(names(&ada, "mine=true").await, ["Zone libre"]);
     assert_eq!(names(&ada, "mine=false").await, ["Case à lire", "Été numérique"]);
     assert_eq!(names(&root, "mine=true").await.len(), 0);
@@ -364,5 +364,10 @@ async fn the_list_is_searched_filtered_and_walked() {
     for query in ["limit=0", "limit=501", "limit=1.5", "limit=abc", "mine=maybe", "dept=44"] {
         ada.get(&format!("/api/places?{query}")).await.is_problem(400, "invalid_parameter");
     }
+    let long = "a".repeat(201);
+    for query in ["departement=97", "departement=%00", &format!("q={long}")] {
+        ada.get(&format!("/api/places?{query}")).await.is_problem(400, "invalid_parameter");
+    }
+    assert_eq!(names(&ada, &format!("q={}", "a+".repeat(100))).await.len(), 3);
     ada.get("/api/places?cursor=garbage").await.is_problem(400, "invalid_cursor");
 }
