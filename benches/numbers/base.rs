@@ -13,9 +13,7 @@ use coopair::platform::database::{Conn, Db, Id, connect};
 use coopair::platform::day::Day;
 use coopair::platform::http::{Expected, Problem};
 use coopair::policy::Role;
-use coopair::sessions::{
-    AnonymousPerson, IndividualSessionInput, Session, record_individual,
-};
+use coopair::sessions::{AnonymousPerson, IndividualSessionInput, Session, record_individual};
 use coopair::vocabulary::{AgeBand, Equipment, Gender, PlaceType, Theme};
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
@@ -162,17 +160,11 @@ impl Base {
 }
 
 trait Immediate {
-    fn immediate(
-        &mut self,
-        work: impl FnOnce(&mut Conn) -> QueryResult<()>,
-    ) -> QueryResult<()>;
+    fn immediate(&mut self, work: impl FnOnce(&mut Conn) -> QueryResult<()>) -> QueryResult<()>;
 }
 
 impl Immediate for Conn {
-    fn immediate(
-        &mut self,
-        work: impl FnOnce(&mut Conn) -> QueryResult<()>,
-    ) -> QueryResult<()> {
+    fn immediate(&mut self, work: impl FnOnce(&mut Conn) -> QueryResult<()>) -> QueryResult<()> {
         self.batch_execute(match self {
             Conn::Sqlite(_) => "BEGIN IMMEDIATE",
             Conn::Postgres(_) => "BEGIN",
@@ -233,17 +225,19 @@ fn facilitator(
         // Oldest first would be faster to insert; this is how late entries come.
         let learner = (at % 5 < 2).then(|| learner_ids[at % learner_ids.len()]);
         let id = clock.new_id();
-        record_individual(conn, clock, facilitator_id, id, Expected::NONE, &input(date, at, learner))?;
+        record_individual(
+            conn,
+            clock,
+            facilitator_id,
+            id,
+            Expected::NONE,
+            &input(date, at, learner),
+        )?;
     }
     Ok((email, account.id, facilitator_id, learner_ids))
 }
 
-fn follow(
-    conn: &mut Conn,
-    clock: &Clock,
-    facilitator_id: Id,
-    at: usize,
-) -> Result<Id, Problem> {
+fn follow(conn: &mut Conn, clock: &Clock, facilitator_id: Id, at: usize) -> Result<Id, Problem> {
     let names = ["Bernardin", "Fontanier", "Grandclos", "Merlevent", "Tissandier", "Valcourt"];
     let input = LearnerInput {
         first_name: format!("Prénom {at}"),
@@ -275,7 +269,9 @@ pub fn filled_template(rows: u32) -> Vec<u8> {
         sheet.write(line, 2, 1940 + row % 60).expect("written");
         sheet.write(line, 3, "Nantes").expect("written");
         sheet.write(line, 4, "44109").expect("written");
-        sheet.write(line, 6, format!("06 39 98 {:02} {:02}", row / 100 % 100, row % 100)).expect("written");
+        sheet
+            .write(line, 6, format!("06 39 98 {:02} {:02}", row / 100 % 100, row % 100))
+            .expect("written");
         sheet.write(line, 8, "Féminin").expect("written");
     }
     workbook.save_to_buffer().expect("a workbook")

@@ -123,9 +123,8 @@ fn reads(program: &Server, base: &Base, token: &str, lines: &mut Vec<Line>) {
     for (what, question) in questions {
         let size = Client::open(&program.address).ask(&question()).body.len();
         let fixed = process::StaticServer::start(size);
-        let plain = run(&fixed.address, CONNECTIONS, SECONDS, |_, _| {
-            http::request("GET", "/", "", None)
-        });
+        let plain =
+            run(&fixed.address, CONNECTIONS, SECONDS, |_, _| http::request("GET", "/", "", None));
         drop(fixed);
         let real = run(&program.address, CONNECTIONS, SECONDS, |_, _| question());
         let ratio = real.per_second() / plain.per_second();
@@ -175,7 +174,13 @@ fn imports(url: &str, folder: &std::path::Path, base: &Base, lines: &mut Vec<Lin
     });
     match genuine.filter(|path| path.exists()) {
         Some(path) => {
-            files.push(("import of the Coop's own 1 MB template", path, 2, 128, "≤ 2 s, ≤ 128 MiB"));
+            files.push((
+                "import of the Coop's own 1 MB template",
+                path,
+                2,
+                128,
+                "≤ 2 s, ≤ 128 MiB",
+            ));
         }
         None => println!("the Coop's own template is not here: its import is not measured"),
     }

@@ -1,4 +1,4 @@
-import { expect, taps, test } from './support';
+import { expect, taps, test, theme } from './support';
 
 const save = { name: 'Enregistrer' };
 
@@ -10,7 +10,7 @@ test('a typical individual session takes five taps and twenty seconds at most', 
   const started = Date.now();
   const thumb = taps(page);
   await thumb.tap(page.getByRole('link', { name: 'Saisir une séance' }), 1000);
-  await thumb.tap(page.getByRole('group', { name: 'Thématiques' }).getByRole('checkbox').first(), 1000);
+  await thumb.tap(theme(page), 1000);
   await thumb.tap(page.getByRole('radio', { name: '45 min' }), 1000);
   await thumb.tap(page.getByRole('button', save), 1000);
   await expect(page.getByText('Séance enregistrée')).toBeVisible();
@@ -41,17 +41,17 @@ test('what is missing is said, linked and focused', async ({ mediator: page }) =
 
 test('a saved session can be undone, and its form comes back', async ({ mediator: page }) => {
   await page.goto('/saisir');
-  await page.getByRole('checkbox', { name: 'E-mail' }).check();
+  await theme(page).check();
   await page.getByRole('button', save).click();
   await page.getByRole('button', { name: 'Annuler' }).click();
   await expect(page.getByText('Séance annulée')).toBeVisible();
-  await expect(page.getByRole('checkbox', { name: 'E-mail' })).toBeChecked();
+  await expect(theme(page)).toBeChecked();
 });
 
 test('a workshop: anonymous counters never contradict each other', async ({ mediator: page }) => {
   await page.goto('/saisir');
   await page.getByRole('radio', { name: 'Atelier' }).check();
-  await page.getByRole('checkbox', { name: 'E-mail' }).check();
+  await theme(page).check();
   const total = page.getByRole('spinbutton', { name: 'Personnes anonymes', exact: true });
   await page.getByRole('button', { name: 'Personnes anonymes : un de plus' }).click({ clickCount: 2 });
   await page.getByText('Genre', { exact: true }).first().click();
@@ -78,15 +78,15 @@ test('a followed person is found by name', async ({ mediator: page }) => {
 
 test('a draft survives a reload', async ({ mediator: page }) => {
   await page.goto('/saisir');
-  await page.getByRole('checkbox', { name: 'E-mail' }).check();
+  await theme(page).check();
   await page.getByRole('radio', { name: 'Hier' }).check();
   await page.getByText('Ajouter des détails').click();
   await page.getByRole('textbox', { name: 'Note' }).fill('Revoir la pièce jointe');
   await page.waitForTimeout(600);
   await page.reload();
   await expect(page.getByText('Votre brouillon vous attendait.')).toBeVisible();
-  await expect(page.getByRole('checkbox', { name: 'E-mail' })).toBeChecked();
+  await expect(theme(page)).toBeChecked();
   await expect(page.getByRole('radio', { name: 'Hier' })).toBeChecked();
   await page.getByRole('button', { name: 'Repartir de zéro' }).click();
-  await expect(page.getByRole('checkbox', { name: 'E-mail' })).not.toBeChecked();
+  await expect(theme(page)).not.toBeChecked();
 });

@@ -1,9 +1,9 @@
-import { DESKTOP, expect, test } from './support';
+import { DESKTOP, expect, test, theme } from './support';
 
 test('a session is changed, duplicated, deleted and brought back', async ({ mediator: page }) => {
   const title = `Atelier à suivre ${Date.now()}`;
   await page.goto('/saisir?type=atelier');
-  await page.getByRole('checkbox', { name: 'Bureautique' }).check();
+  await theme(page).check();
   await page.getByRole('button', { name: 'Personnes anonymes : un de plus' }).click();
   await page.getByText('Ajouter des détails').click();
   await page.getByRole('textbox', { name: 'Titre de l’atelier' }).fill(title);

@@ -136,6 +136,10 @@ async function answers(url: string) {
   await expect.poll(async () => (await fetch(url).catch(() => null))?.status, { timeout: 30_000 }).toBe(200);
 }
 
+/** The theme that this person uses most. */
+export const theme = (page: Page) =>
+  page.getByRole('group', { name: 'Thématiques' }).getByRole('checkbox').first();
+
 /** Counts what a thumb does. */
 export function taps(page: Page) {
   let count = 0;

@@ -84,7 +84,8 @@ class Session {
     this.account = signedIn.account;
     this.workspace = signedIn.workspace;
     this.status = 'signed-in';
-    await this.keep();
+    // Only a later start without network needs it: nothing waits for the device.
+    void this.keep();
   }
 
   async setAccount(account: AccountView) {
@@ -94,7 +95,7 @@ class Session {
 
   /** Reads the workspace again after something that changes it (a place attached, a session logged). */
   async reloadWorkspace() {
-    this.workspace = await ok<WorkspaceView>(api.GET('/api/workspace'));
+    this.workspace = await ok(api.GET('/api/workspace'));
     await this.keep();
   }
 

@@ -3,7 +3,7 @@
 
 use anyhow::{Context as _, anyhow, bail};
 use diesel::connection::SimpleConnection;
-use diesel::migration::{Migration, MigrationSource};
+use diesel::migration::{Migration as _, MigrationSource};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use super::Conn;
@@ -32,9 +32,7 @@ fn upgrade_locked(conn: &mut Conn) -> anyhow::Result<usize> {
     let known: Vec<String> = MigrationSource::<diesel::pg::Pg>::migrations(&MIGRATIONS)
         .map_err(|error| anyhow!(error))?
         .iter()
-        .map(|migration: &Box<dyn Migration<diesel::pg::Pg>>| {
-            migration.name().version().to_string()
-        })
+        .map(|migration| migration.name().version().to_string())
         .collect();
     let applied = on_either!(conn, |c| c.applied_migrations().map_err(|error| anyhow!(error)))
         .context("cannot read which migrations were applied")?;

@@ -1,7 +1,8 @@
 import createClient, { type Middleware } from 'openapi-fetch';
 import { getLocale } from '$lib/paraglide/runtime';
+import type { Complete } from './answer';
 import { Problem } from './problem';
-import type { LooseClient } from './paths';
+import type { paths } from './schema';
 import { accessToken, renewToken } from './token';
 
 /** Adds the token and the language; turns every failure into a thrown Problem. */
@@ -34,12 +35,12 @@ async function authenticatedFetch(request: Request): Promise<Response> {
   return fetch(again);
 }
 
-export const api = createClient({ baseUrl: '', fetch: authenticatedFetch }) as unknown as LooseClient;
+export const api = createClient<paths>({ baseUrl: '', fetch: authenticatedFetch });
 api.use(conventions);
 
 /** The data of a call that succeeded; a call that did not has thrown a Problem. */
-export async function ok<T>(call: Promise<{ data?: T }>): Promise<T> {
-  return (await call).data as T;
+export async function ok<T>(call: Promise<{ data?: T }>): Promise<Complete<T>> {
+  return (await call).data as Complete<T>;
 }
 
 /** Header of a write that names the version it saw. */
@@ -51,6 +52,6 @@ export async function request(
   path: string,
   { body, version }: { body?: unknown; version?: number } = {},
 ): Promise<unknown> {
-  const options = { body, headers: version === undefined ? {} : ifMatch(version) };
-  return (await api[method](path, options)).data;
+  const send = api[method] as unknown as (path: string, init: object) => Promise<{ data?: unknown }>;
+  return (await send(path, { body, headers: version === undefined ? {} : ifMatch(version) })).data;
 }

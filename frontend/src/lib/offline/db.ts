@@ -19,6 +19,14 @@ export function db() {
       database.createObjectStore('drafts');
       database.createObjectStore('reference');
     },
+    // Another page (or the service worker) waits for a new version: make room, open again when needed.
+    blocking(_current, _wanted, event) {
+      (event.target as IDBDatabase).close();
+      opened = null;
+    },
+    terminated() {
+      opened = null;
+    },
   });
   return opened;
 }

@@ -3,7 +3,7 @@ import type { IndividualSessionInput, SessionKind, SessionView, WorkshopInput } 
 import { collection } from '$lib/offline/flush';
 
 export function readSession(id: string): Promise<SessionView> {
-  return ok<SessionView>(api.GET('/api/sessions/{id}', { params: { path: { id } } }));
+  return ok(api.GET('/api/sessions/{id}', { params: { path: { id } } }));
 }
 
 export async function updateSession(
@@ -26,9 +26,9 @@ export async function replaceSession(
 }
 
 export async function deleteSession(id: string, version: number) {
-  await api.DELETE('/api/sessions/{id}', { params: { path: { id } }, headers: ifMatch(version) });
+  await api.DELETE('/api/sessions/{id}', { params: { path: { id }, header: ifMatch(version) } });
 }
 
 export function restoreSession(id: string): Promise<SessionView> {
-  return ok<SessionView>(api.POST('/api/sessions/{id}/restore', { params: { path: { id } } }));
+  return ok(api.POST('/api/sessions/{id}/restore', { params: { path: { id } } }));
 }

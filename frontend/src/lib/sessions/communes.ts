@@ -1,6 +1,6 @@
 import { api, ok } from '$lib/api/client';
 import { isProblem } from '$lib/api/problem';
-import type { CommuneItem, List } from '$lib/api/types';
+import type { CommuneItem } from '$lib/api/types';
 import { recall, remember } from '$lib/offline/reference';
 import { fold } from '$lib/text';
 
@@ -10,9 +10,7 @@ const KEPT = 30;
 /** Communes by name or postcode; without network, among those used on this device. */
 export async function searchCommunes(text: string): Promise<CommuneItem[]> {
   try {
-    const { items } = await ok<List<CommuneItem>>(
-      api.GET('/api/communes', { params: { query: { q: text, limit: 8 } } }),
-    );
+    const { items } = await ok(api.GET('/api/communes', { params: { query: { q: text, limit: 8 } } }));
     return items;
   } catch (error) {
     if (!isProblem(error) || error.kind !== 'network') throw error;

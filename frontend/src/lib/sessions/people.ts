@@ -1,13 +1,11 @@
 import { api, ok } from '$lib/api/client';
-import type { LearnerSummary, List } from '$lib/api/types';
+import type { LearnerSummary } from '$lib/api/types';
 import { formatShortDate } from '$lib/format';
 import { m } from '$lib/paraglide/messages';
 
 /** Followed learners by name. The text travels in the body: names never stand in an address. */
 export async function searchPeople(text: string): Promise<LearnerSummary[]> {
-  const { items } = await ok<List<LearnerSummary>>(
-    api.POST('/api/learners/search', { body: { text, limit: 8 } }),
-  );
+  const { items } = await ok(api.POST('/api/learners/search', { body: { text, limit: 8 } }));
   return items;
 }
 

@@ -1,5 +1,4 @@
 import { api, ok } from '$lib/api/client';
-import type { LearnerSummary, SessionView } from '$lib/api/types';
 import { localToday } from '$lib/format';
 import { findDraft } from '$lib/offline/drafts';
 import type { OutboxEntry } from '$lib/offline/entry';
@@ -29,7 +28,7 @@ export async function startFrom(query: URLSearchParams): Promise<Start> {
   if (entry) return { values: entry.values, from: 'fix', entry };
   const copied = query.get('copie');
   if (copied) {
-    const view = await ok<SessionView>(api.GET('/api/sessions/{id}', { params: { path: { id: copied } } }));
+    const view = await ok(api.GET('/api/sessions/{id}', { params: { path: { id: copied } } }));
     return { values: { ...valuesFromView(view), date: today, notes: '' }, from: 'copy' };
   }
   const pattern = query.has('repeter') ? workspace?.patterns[Number(query.get('repeter'))] : undefined;
@@ -38,9 +37,7 @@ export async function startFrom(query: URLSearchParams): Promise<Start> {
   const draft = await findDraft<SessionValues>(draftKey());
   const personId = query.get('personne');
   if (personId) {
-    const person = await ok<LearnerSummary>(
-      api.GET('/api/learners/{id}', { params: { path: { id: personId } } }),
-    );
+    const person = await ok(api.GET('/api/learners/{id}', { params: { path: { id: personId } } }));
     return {
       values: withPerson({ ...empty, ...draft }, { id: person.id, name: fullName(person) }),
       from: 'person',

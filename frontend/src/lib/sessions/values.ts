@@ -50,6 +50,7 @@ export interface SessionValues {
 
 export const ADMINISTRATIVE = 'aide_aux_demarches_administratives';
 export const NO_EQUIPMENT = 'aucun';
+export const NOT_TOLD = 'non_communique';
 const USUAL_DURATION_MIN = 30;
 const USUAL_WORKSHOP_MIN = 120;
 
@@ -138,7 +139,7 @@ export function valuesFromView(view: SessionView): SessionValues {
     procedure_detail: view.procedure_detail ?? '',
     notes: view.notes ?? '',
     learner: view.learner
-      ? { id: view.learner.id, name: `${view.learner.first_name} ${view.learner.last_name}` }
+      ? { id: view.learner.learner_id, name: `${view.learner.first_name} ${view.learner.last_name}` }
       : null,
     gender: firstCode(anonymous.genders),
     age_band: firstCode(anonymous.age_bands),
@@ -157,9 +158,9 @@ export function valuesFromView(view: SessionView): SessionValues {
     counts: {
       total: anonymous.total,
       already_supported: anonymous.already_supported,
-      genders: { ...anonymous.genders },
-      age_bands: { ...anonymous.age_bands },
-      statuses: { ...anonymous.statuses },
+      genders: told(anonymous.genders),
+      age_bands: told(anonymous.age_bands),
+      statuses: told(anonymous.statuses),
     },
   };
 }
@@ -183,9 +184,10 @@ export function inputFromValues(values: SessionValues): IndividualSessionInput |
     procedure_detail: administrative ? values.procedure_detail.trim() || undefined : undefined,
     notes: values.notes.trim() || undefined,
   };
-  return withoutUndefined(
-    values.kind === 'individual' ? { ...common, ...individual(values) } : { ...common, ...workshop(values) },
-  );
+  // Codes are strings in the form; the server says which exist.
+  const input =
+    values.kind === 'individual' ? { ...common, ...individual(values) } : { ...common, ...workshop(values) };
+  return withoutUndefined(input) as IndividualSessionInput | WorkshopInput;
 }
 
 function individual(values: SessionValues) {
@@ -216,6 +218,11 @@ function workshop(values: SessionValues) {
 
 function placeChoice(type: string, id: string | null): PlaceChoice {
   return type === 'lieu_activite' && id ? `place:${id}` : (type as PlaceChoice);
+}
+
+/** What is not told is what remains, never sent. */
+function told(counts: Record<string, number>): Record<string, number> {
+  return Object.fromEntries(Object.entries(counts).filter(([code]) => code !== NOT_TOLD));
 }
 
 function firstCode(counts: Record<string, number> | undefined): string | null {

@@ -3,7 +3,12 @@ import { byDay } from './days';
 import { filtersFromQuery, periodIsWrong, queryFromFilters } from './filters';
 
 test('filters travel through the address and back', () => {
-  const filters = { kind: 'workshop' as const, from: '2026-01-01', to: '2026-03-31', theme: 'email' };
+  const filters = {
+    kind: 'workshop' as const,
+    from: '2026-01-01',
+    to: '2026-03-31',
+    theme: 'email' as const,
+  };
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(queryFromFilters(filters))) if (value) query.set(name, value);
   expect(query.toString()).toBe('type=workshop&du=2026-01-01&au=2026-03-31&theme=email');

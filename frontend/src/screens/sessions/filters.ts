@@ -1,16 +1,10 @@
-import type { SessionKind } from '$lib/api/types';
+import type { SessionQuery } from '$lib/api/types';
 import { isDate } from '$lib/sessions/validate';
 
 /** The filters of the list, as the API names them. */
-export interface Filters {
-  kind?: SessionKind;
-  from?: string;
-  to?: string;
-  place_id?: string;
-  place_type?: string;
-  theme?: string;
-  tag_id?: string;
-}
+export type Filters = {
+  [Name in Exclude<keyof SessionQuery, 'learner_id'>]?: NonNullable<SessionQuery[Name]>;
+};
 
 /** Names in the address, in French like the rest of it. */
 const NAMES = {
@@ -33,7 +27,8 @@ export function filtersFromQuery(query: URLSearchParams): Filters {
   }
   for (const name of ['place_id', 'place_type', 'theme', 'tag_id'] as const) {
     const value = query.get(NAMES[name]);
-    if (value) filters[name] = value;
+    // Whether the code exists is for the server to say.
+    if (value) Object.assign(filters, { [name]: value });
   }
   return filters;
 }
