@@ -9,6 +9,7 @@ mod contract;
 mod organizations;
 mod places;
 mod places_files;
+mod places_people;
 mod programmes;
 mod sessions;
 mod support;
