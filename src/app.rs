@@ -19,7 +19,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::platform::context::Context;
 use crate::platform::http::problem::{ProblemView, RequestId, present};
-use crate::platform::http::{Code, Problem, openapi, spa};
+use crate::platform::http::{Code, Problem, Questions, openapi, spa};
 use crate::policy::{Actor, ActorCache, Guard, compare};
 use crate::sign_in::{self, Passwords, SignInLimits, Tokens, find_actor};
 use crate::{
@@ -36,6 +36,7 @@ pub struct Parts {
     pub limits: Data<SignInLimits>,
     pub cache: Data<ActorCache>,
     guard: Data<Guard>,
+    questions: Data<Questions>,
     document: Data<openapi::Document>,
 }
 
@@ -52,6 +53,7 @@ impl Parts {
             limits: Data::new(SignInLimits::default()),
             cache: Data::new(ActorCache::default()),
             guard: Data::new(Guard::default()),
+            questions: Data::new(Questions(openapi::questions(&document))),
             document: Data::new(openapi::Document::new(&document)?),
         })
     }
@@ -148,6 +150,7 @@ pub fn build(
         .app_data(parts.limits)
         .app_data(parts.cache)
         .app_data(parts.guard)
+        .app_data(parts.questions)
         .app_data(parts.document)
         .app_data(web::PayloadConfig::new(crate::platform::http::json::LIMIT))
         .route("/healthz", web::get().to(health))
@@ -209,10 +212,14 @@ async fn admit(
         Ok(known) => (known, None),
         Err(problem) => (None, Some(problem)),
     };
-    let guard = req.app_data::<Data<Guard>>().cloned();
-    let admitted = match guard {
-        Some(guard) => guard.admit(method.as_str(), pattern.as_deref(), known.as_ref()),
-        None => Err(Problem::new(Code::Internal)),
+    let (guard, questions) = (req.app_data::<Data<Guard>>(), req.app_data::<Data<Questions>>());
+    let admitted = match (guard, questions) {
+        (Some(guard), Some(questions)) => {
+            guard.admit(method.as_str(), pattern.as_deref(), known.as_ref()).and_then(|()| {
+                questions.check(method.as_str(), pattern.as_deref(), req.query_string())
+            })
+        }
+        _ => Err(Problem::new(Code::Internal)),
     };
     if let Err(problem) = admitted {
         // A bad token is told as such, where signing in was needed.

@@ -14,7 +14,7 @@ use crate::platform::database::schema::{
     accounts, facilitators as facilitator_rows, organizations, persons,
 };
 use crate::platform::database::{Conn, Id, Moment, Multi};
-use crate::platform::http::{Named, Page, Paging, Problem};
+use crate::platform::http::{Named, Page, Paging, Problem, upsert};
 use crate::platform::text::normalise;
 use crate::policy::{Actor, Role, Roles};
 
@@ -168,14 +168,19 @@ pub fn list(
     Ok(Page { items, next_cursor, total })
 }
 
-/// Changes what an owner may change; the caller has checked the version.
+/// Changes what an owner may change.
+///
+/// # Errors
+/// 412 when somebody else was faster.
 pub fn update_profile(
     conn: &mut Conn,
     account: &Account,
     input: &ProfileInput,
     now: Moment,
-) -> QueryResult<()> {
-    diesel::update(accounts::table.find(account.id))
+) -> Result<(), Problem> {
+    let changed = diesel::update(accounts::table)
+        .filter(accounts::id.eq(account.id))
+        .filter(accounts::version.eq(account.version))
         .set((
             accounts::version.eq(account.version + 1),
             accounts::first_name.eq(input.first_name.trim()),
@@ -186,7 +191,7 @@ pub fn update_profile(
             accounts::updated_at.eq(now),
         ))
         .execute(conn)?;
-    Ok(())
+    upsert::one(changed, account.version)
 }
 
 pub fn update_roles(
@@ -201,20 +206,24 @@ pub fn update_roles(
     Ok(())
 }
 
+/// # Errors
+/// 412 when somebody else was faster.
 pub fn update_status(
     conn: &mut Conn,
     account: &Account,
     status: AccountStatus,
     now: Moment,
-) -> QueryResult<()> {
-    diesel::update(accounts::table.find(account.id))
+) -> Result<(), Problem> {
+    let changed = diesel::update(accounts::table)
+        .filter(accounts::id.eq(account.id))
+        .filter(accounts::version.eq(account.version))
         .set((
             accounts::version.eq(account.version + 1),
             accounts::status.eq(status),
             accounts::updated_at.eq(now),
         ))
         .execute(conn)?;
-    Ok(())
+    upsert::one(changed, account.version)
 }
 
 /// The person signed in: an invited account becomes active.

@@ -13,6 +13,7 @@ use crate::platform::context::Context;
 use crate::platform::database::Id;
 use crate::platform::http::{
     Checked, Expected, Faults, Page, Paging, PathId, Problem, Problems, Query, Recorded, Valid,
+    upsert,
 };
 use crate::policy::{Actor, ActorCache, Role};
 
@@ -61,16 +62,14 @@ async fn change_me(
 ) -> Result<Recorded<AccountView>, Problem> {
     let seen = expected.required()?;
     let clock = ctx.clock.clone();
-    let view = ctx
-        .db
-        .write(move |conn| {
-            let account = queries::get(conn, actor.account_id)?;
-            seen.must_be(account.version)?;
-            queries::update_profile(conn, &account, &input.0, clock.now())?;
-            let account = queries::get(conn, actor.account_id)?;
-            Ok::<_, Problem>(queries::view(conn, account, clock.today())?)
-        })
-        .await?;
+    let view = upsert::write(&ctx.db, move |conn| {
+        let account = queries::get(conn, actor.account_id)?;
+        seen.must_be(account.version)?;
+        queries::update_profile(conn, &account, &input.0, clock.now())?;
+        let account = queries::get(conn, actor.account_id)?;
+        Ok(queries::view(conn, account, clock.today())?)
+    })
+    .await?;
     Ok(Recorded::as_is(view))
 }
 
@@ -219,13 +218,11 @@ async fn change(
 ) -> Result<Recorded<AccountView>, Problem> {
     let seen = expected.required()?;
     let clock = ctx.clock.clone();
-    let view = ctx
-        .db
-        .write(move |conn| {
-            let account = actions::change(conn, &clock, &actor, id.0, seen, &input.0)?;
-            Ok::<_, Problem>(queries::view(conn, account, clock.today())?)
-        })
-        .await?;
+    let view = upsert::write(&ctx.db, move |conn| {
+        let account = actions::change(conn, &clock, &actor, id.0, seen, &input.0)?;
+        Ok(queries::view(conn, account, clock.today())?)
+    })
+    .await?;
     cache.forget(id.0);
     Ok(Recorded::as_is(view))
 }
@@ -297,13 +294,11 @@ async fn set_suspended(
 ) -> Result<Recorded<AccountView>, Problem> {
     let seen = expected.required()?;
     let clock = ctx.clock.clone();
-    let view = ctx
-        .db
-        .write(move |conn| {
-            let account = actions::set_suspended(conn, &clock, &actor, id.0, seen, suspended)?;
-            Ok::<_, Problem>(queries::view(conn, account, clock.today())?)
-        })
-        .await?;
+    let view = upsert::write(&ctx.db, move |conn| {
+        let account = actions::set_suspended(conn, &clock, &actor, id.0, seen, suspended)?;
+        Ok(queries::view(conn, account, clock.today())?)
+    })
+    .await?;
     cache.forget(id.0);
     Ok(Recorded::as_is(view))
 }

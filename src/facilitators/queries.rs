@@ -9,6 +9,7 @@ use crate::platform::database::schema::{
     accounts, employments, facilitators, organizations, place_attachments, team_memberships, teams,
 };
 use crate::platform::database::{Conn, Id};
+use crate::platform::text::normalise;
 use crate::policy::{Actor, Role};
 
 /// Gives an account the hat of a facilitator.
@@ -193,14 +194,23 @@ pub fn team_of(
         .load(conn)
 }
 
-/// Facilitators to choose from: all for an administrator, the own team for a coordinator.
-pub fn list(conn: &mut Conn, actor: &Actor, today: NaiveDate) -> QueryResult<Vec<FacilitatorItem>> {
+/// Facilitators to choose from, by parts of their names: all for an administrator, the own team
+/// for a coordinator.
+pub fn list(
+    conn: &mut Conn,
+    actor: &Actor,
+    text: &str,
+    today: NaiveDate,
+) -> QueryResult<Vec<FacilitatorItem>> {
     let mut query = facilitators::table
         .inner_join(accounts::table.on(facilitators::account_id.eq(accounts::id)))
         .order((accounts::last_name, accounts::first_name, facilitators::id))
         .select((facilitators::id, accounts::first_name, accounts::last_name, facilitators::kind))
         .limit(5000)
         .into_boxed();
+    for word in normalise(text).split(' ') {
+        query = query.filter(accounts::search.like(format!("%{word}%")));
+    }
     if !actor.is(Role::Admin) {
         query = query.filter(facilitators::id.eq_any(team_of(conn, actor.account_id, today)?));
     }

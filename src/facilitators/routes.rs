@@ -2,17 +2,26 @@
 
 use actix_web::get;
 use actix_web::web::{Data, Json};
-use serde::Serialize;
-use utoipa::ToSchema;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{FacilitatorItem, queries};
 use crate::platform::context::Context;
-use crate::platform::http::{Problem, Problems};
+use crate::platform::http::{Problem, Problems, Query};
 use crate::policy::Actor;
 
 pub fn mount(config: &mut ServiceConfig<'_>) {
     config.service(list);
+}
+
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+struct FacilitatorsQuery {
+    /// Parts of the name.
+    #[serde(default)]
+    q: String,
 }
 
 /// Facilitators to choose from.
@@ -22,11 +31,21 @@ struct FacilitatorList {
 }
 
 /// List facilitators: all for an administrator, the own team for a coordinator.
-#[utoipa::path(tag = "facilitators", responses((status = 200, body = FacilitatorList), Problems))]
+#[utoipa::path(
+    tag = "facilitators",
+    params(FacilitatorsQuery),
+    responses((status = 200, body = FacilitatorList), Problems),
+)]
 #[get("/facilitators")]
-async fn list(actor: Actor, ctx: Data<Context>) -> Result<Json<FacilitatorList>, Problem> {
+async fn list(
+    actor: Actor,
+    query: Query<FacilitatorsQuery>,
+    ctx: Data<Context>,
+) -> Result<Json<FacilitatorList>, Problem> {
     let today = ctx.clock.today();
-    let items =
-        ctx.db.read(move |conn| Ok::<_, Problem>(queries::list(conn, &actor, today)?)).await?;
+    let items = ctx
+        .db
+        .read(move |conn| Ok::<_, Problem>(queries::list(conn, &actor, &query.0.q, today)?))
+        .await?;
     Ok(Json(FacilitatorList { items }))
 }

@@ -57,10 +57,13 @@ pub fn put(
             Ok((learner, true))
         }
         Upsert::Same(learner) => Ok((learner, false)),
-        Upsert::Change(_) => {
-            // Read again under the lock: a session saved meanwhile has moved the counters.
+        Upsert::Change(seen) => {
+            // Read again under the lock: a session saved meanwhile has moved the counters, and
+            // somebody else may have been faster.
             history::lock(conn, &[id])?;
-            let learner = queries::get(conn, by.id, id)?.corrected(input, clock.now());
+            let learner = queries::get(conn, by.id, id)?;
+            Seen(seen.version).must_be(learner.version)?;
+            let learner = learner.corrected(input, clock.now());
             queries::update(conn, &learner)?;
             Ok((learner, false))
         }

@@ -30,6 +30,8 @@ const fn on(method: &'static str, path: &'static str, rule: Rule) -> Entry {
 const ADMIN: Rule = OneOf(&[Admin]);
 const FACILITATOR: Rule = OneOf(&[Facilitator]);
 const STAFF: Rule = OneOf(&[Admin, Coordinator]);
+/// Those who keep tags and places of their own, or the network's.
+const KEEPERS: Rule = OneOf(&[Admin, Facilitator]);
 const READERS: Rule = OneOf(&[Admin, Coordinator, Facilitator]);
 
 #[rustfmt::skip]
@@ -61,9 +63,9 @@ pub const TABLE: &[Entry] = &[
     on("GET", "/api/workspace", FACILITATOR),
     on("GET", "/api/home", FACILITATOR),
     on("GET", "/api/tags", READERS),
-    on("POST", "/api/tags", READERS),
-    on("PUT", "/api/tags/{id}", READERS),
-    on("DELETE", "/api/tags/{id}", READERS),
+    on("POST", "/api/tags", KEEPERS),
+    on("PUT", "/api/tags/{id}", KEEPERS),
+    on("DELETE", "/api/tags/{id}", KEEPERS),
     // learners: their own facilitator, nobody else
     on("GET", "/api/learners", FACILITATOR),
     on("POST", "/api/learners", FACILITATOR),
@@ -80,7 +82,7 @@ pub const TABLE: &[Entry] = &[
     on("GET", "/api/statistics", READERS),
     // places and organizations
     on("GET", "/api/places", SignedIn),
-    on("POST", "/api/places", READERS),
+    on("POST", "/api/places", KEEPERS),
     on("POST", "/api/places/import", ADMIN),
     on("GET", "/api/places/export", READERS),
     on("GET", "/api/places/{id}", SignedIn),

@@ -1,6 +1,8 @@
 //! Deeds on sessions: record, correct, withdraw, bring back. Each keeps the histories of the
 //! learners concerned right, in the same transaction.
 
+use diesel::QueryResult;
+
 use super::model::{
     Anonymous, Common, IndividualSessionInput, MOST_PEOPLE, Session, WorkshopInput,
 };
@@ -111,9 +113,13 @@ fn put(
     concerned.sort_unstable();
     concerned.dedup();
     learners::lock(conn, &concerned)?;
-    let place = Place::find(conn, clock, by, common, before.as_ref())?;
-    let people = find_people(conn, by, &own.learner_ids, &already, people_pointer)?;
-    check_links(conn, by, common)?;
+    let mut faults = Faults::new();
+    let place = Place::find(conn, clock, by, common, before.as_ref(), &mut faults)?;
+    let people = find_people(conn, by, &own.learner_ids, &already, people_pointer, &mut faults)?;
+    check_links(conn, by, common, &mut faults)?;
+    if !faults.is_empty() {
+        return Err(faults.into());
+    }
 
     let now = clock.now();
     let mut session = Session {
@@ -153,7 +159,7 @@ fn put(
     fill(&mut session);
     match &before {
         None => queries::insert(conn, &session)?,
-        Some(_) => queries::update(conn, &session)?,
+        Some(before) => queries::update(conn, &session, before.version)?,
     }
     queries::set_headcounts(conn, id, &own.anonymous, before.is_none())?;
     queries::set_tags(conn, id, common.tag_ids, before.is_none())?;
@@ -179,9 +185,9 @@ impl Place {
         by: Id,
         common: Common<'_>,
         before: Option<&Session>,
-    ) -> Result<Self, Problem> {
-        let mut faults = Faults::new();
-        common.check_date(&mut faults, clock.today());
+        faults: &mut Faults,
+    ) -> QueryResult<Self> {
+        common.check_date(faults, clock.today());
         let date = common.date.0;
         let organization_id = facilitators::employer_on(conn, by, date)?;
         let mut place = Self { organization_id, commune_code: None, departement_code: None };
@@ -225,7 +231,7 @@ impl Place {
                     commune.map(|commune| commune.departement_code().to_owned());
             }
         }
-        if faults.is_empty() { Ok(place) } else { Err(faults.into()) }
+        Ok(place)
     }
 }
 
@@ -237,12 +243,12 @@ fn find_people(
     named: &[Id],
     already: &[Id],
     pointer: &str,
-) -> Result<Vec<Learner>, Problem> {
+    faults: &mut Faults,
+) -> QueryResult<Vec<Learner>> {
     if named.is_empty() {
         return Ok(Vec::new());
     }
     let people = learners::find_own(conn, by, named)?;
-    let mut faults = Faults::new();
     for (at, id) in named.iter().enumerate() {
         if !already.contains(id) && !people.iter().any(|person| person.id == *id) {
             let single = pointer == "/learner_id";
@@ -254,11 +260,15 @@ fn find_people(
             );
         }
     }
-    if faults.is_empty() { Ok(people) } else { Err(faults.into()) }
+    Ok(people)
 }
 
-fn check_links(conn: &mut Conn, by: Id, common: Common<'_>) -> Result<(), Problem> {
-    let mut faults = Faults::new();
+fn check_links(
+    conn: &mut Conn,
+    by: Id,
+    common: Common<'_>,
+    faults: &mut Faults,
+) -> QueryResult<()> {
     if let Some(programme_id) = common.programme_id
         && !queries::programme_exists(conn, programme_id)?
     {
@@ -277,7 +287,7 @@ fn check_links(conn: &mut Conn, by: Id, common: Common<'_>) -> Result<(), Proble
             faults.contradiction(pointer, "Ce tag figure deux fois.", "This tag is listed twice.");
         }
     }
-    if faults.is_empty() { Ok(()) } else { Err(faults.into()) }
+    Ok(())
 }
 
 fn write_people(

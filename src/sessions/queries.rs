@@ -14,7 +14,7 @@ use crate::platform::database::schema::{
 };
 use crate::platform::database::{Conn, Id, Moment, Multi};
 use crate::platform::http::named::Named;
-use crate::platform::http::{Page, Paging, Problem};
+use crate::platform::http::{Page, Paging, Problem, upsert};
 use crate::platform::text::normalise;
 use crate::policy::{Actor, Role};
 use crate::territories::CommuneView;
@@ -128,9 +128,15 @@ pub fn insert(conn: &mut Conn, session: &Session) -> QueryResult<()> {
     Ok(())
 }
 
-pub fn update(conn: &mut Conn, session: &Session) -> QueryResult<()> {
-    diesel::update(sessions::table.find(session.id)).set(session.clone()).execute(conn)?;
-    Ok(())
+/// # Errors
+/// 412 when somebody else was faster.
+pub fn update(conn: &mut Conn, session: &Session, seen: i32) -> Result<(), Problem> {
+    let changed = diesel::update(sessions::table)
+        .filter(sessions::id.eq(session.id))
+        .filter(sessions::version.eq(seen))
+        .set(session.clone())
+        .execute(conn)?;
+    upsert::one(changed, seen)
 }
 
 #[derive(Insertable)]
@@ -233,20 +239,24 @@ pub fn remove_participation(conn: &mut Conn, session_id: Id, learner_id: Id) -> 
     Ok(())
 }
 
+/// # Errors
+/// 412 when somebody else was faster.
 pub fn set_deleted(
     conn: &mut Conn,
     session: &Session,
     deleted_at: Option<Moment>,
     now: Moment,
-) -> QueryResult<()> {
-    diesel::update(sessions::table.find(session.id))
+) -> Result<(), Problem> {
+    let changed = diesel::update(sessions::table)
+        .filter(sessions::id.eq(session.id))
+        .filter(sessions::version.eq(session.version))
         .set((
             sessions::deleted_at.eq(deleted_at),
             sessions::version.eq(session.version + 1),
             sessions::updated_at.eq(now),
         ))
         .execute(conn)?;
-    Ok(())
+    upsert::one(changed, session.version)
 }
 
 type ParticipantRow =

@@ -333,7 +333,7 @@ async fn withdraw(
 ) -> Result<HttpResponse, Problem> {
     let seen = expected.required()?;
     let clock = ctx.clock.clone();
-    ctx.db.write(move |conn| actions::withdraw(conn, &clock, by.id, id.0, seen)).await?;
+    upsert::write(&ctx.db, move |conn| actions::withdraw(conn, &clock, by.id, id.0, seen)).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 
@@ -350,13 +350,11 @@ async fn restore(
     ctx: Data<Context>,
 ) -> Result<Recorded<SessionView>, Problem> {
     let clock = ctx.clock.clone();
-    let view = ctx
-        .db
-        .write(move |conn| {
-            let session = actions::bring_back(conn, &clock, by.id, id.0)?;
-            Ok::<_, Problem>(queries::view(conn, session)?)
-        })
-        .await?;
+    let view = upsert::write(&ctx.db, move |conn| {
+        let session = actions::bring_back(conn, &clock, by.id, id.0)?;
+        Ok(queries::view(conn, session)?)
+    })
+    .await?;
     Ok(Recorded::as_is(view))
 }
 

@@ -102,8 +102,10 @@ pub fn send_link(conn: &mut Conn, ctx: &Context, email: &str) -> Result<(), Prob
 /// What became of a refresh token.
 pub enum Refreshed {
     Opened(Box<Opened>),
-    /// Refused; the sign-in is ended in the same transaction when the token was stolen.
+    /// Unknown, or of a sign-in that has ended.
     Refused,
+    /// Used before: a thief has it. The sign-in of this account is ended.
+    Stolen(Id),
 }
 
 /// Rotates a refresh token.
@@ -126,10 +128,29 @@ pub fn refresh(
     let lost_answer = |used: Moment| now.millis() - used.millis() <= GRACE_S * 1000;
     if !first_use && !used_at.is_some_and(lost_answer) {
         queries::revoke(conn, sign_in_id, now)?;
-        return Ok(Refreshed::Refused);
+        return Ok(Refreshed::Stolen(sign_in.account_id));
     }
     let opened = opened(conn, ctx, tokens, sign_in.account_id, sign_in_id)?;
     Ok(Refreshed::Opened(Box::new(opened)))
+}
+
+/// Ends every sign-in of those whose access token or refresh token this is.
+pub fn sign_out(
+    conn: &mut Conn,
+    ctx: &Context,
+    actor: Option<&Actor>,
+    token: Option<&str>,
+) -> Result<Vec<Id>, Problem> {
+    let mut accounts: Vec<Id> = actor.iter().map(|actor| actor.account_id).collect();
+    if let Some(token) = token
+        && let Some((sign_in_id, _)) = queries::find_refresh(conn, token)?
+    {
+        accounts.push(queries::get(conn, sign_in_id)?.account_id);
+    }
+    for account_id in &accounts {
+        queries::revoke_all(conn, *account_id, None, ctx.clock.now())?;
+    }
+    Ok(accounts)
 }
 
 /// Sets a new password and ends the other sign-ins.

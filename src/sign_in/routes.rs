@@ -137,6 +137,7 @@ async fn refresh(
     req: HttpRequest,
     ctx: Data<Context>,
     tokens: Data<Tokens>,
+    cache: Data<ActorCache>,
 ) -> Result<HttpResponse, Problem> {
     let Some(seen) = req.cookie(COOKIE) else {
         return Err(Problem::new(Code::Unauthenticated));
@@ -147,16 +148,16 @@ async fn refresh(
     let outcome =
         ctx.db.write(move |conn| actions::refresh(conn, &context, &tokens, &token)).await?;
     match outcome {
-        Refreshed::Opened(opened) => Ok(answer(&ctx, *opened)),
-        Refreshed::Refused => {
-            let mut refusal = Problem::new(Code::InvalidToken).error_response();
-            refusal.add_cookie(&cookie(&ctx, "", CookieAge::ZERO)).map_err(Problem::internal)?;
-            Ok(refusal)
-        }
+        Refreshed::Opened(opened) => return Ok(answer(&ctx, *opened)),
+        Refreshed::Refused => {}
+        Refreshed::Stolen(account_id) => cache.forget(account_id),
     }
+    let mut refusal = Problem::new(Code::InvalidToken).error_response();
+    refusal.add_cookie(&cookie(&ctx, "", CookieAge::ZERO)).map_err(Problem::internal)?;
+    Ok(refusal)
 }
 
-/// Sign out: ends this sign-in everywhere.
+/// Sign out: ends every sign-in of the account, on every device.
 #[utoipa::path(
     tag = "sign-in",
     responses((status = 204, description = "Signed out"), Problems),
@@ -168,23 +169,13 @@ async fn sign_out(
     ctx: Data<Context>,
     cache: Data<ActorCache>,
 ) -> Result<HttpResponse, Problem> {
-    let now = ctx.clock.now();
+    let context = Context::clone(&ctx);
     let token = req.cookie(COOKIE).map(|seen| seen.value().to_owned());
-    let account_id = actor.as_ref().map(|actor| actor.account_id);
-    ctx.db
-        .write(move |conn| {
-            if let Some(actor) = &actor {
-                queries::revoke(conn, actor.sign_in_id, now)?;
-            }
-            if let Some(token) = token
-                && let Some((sign_in_id, _)) = queries::find_refresh(conn, &token)?
-            {
-                queries::revoke(conn, sign_in_id, now)?;
-            }
-            Ok::<_, Problem>(())
-        })
+    let accounts = ctx
+        .db
+        .write(move |conn| actions::sign_out(conn, &context, actor.as_ref(), token.as_deref()))
         .await?;
-    if let Some(account_id) = account_id {
+    for account_id in accounts {
         cache.forget(account_id);
     }
     Ok(HttpResponse::NoContent().cookie(cookie(&ctx, "", CookieAge::ZERO)).finish())

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use anyhow::Context as _;
-use utoipa::openapi::path::Operation;
+use utoipa::openapi::path::{Operation, ParameterIn};
 use utoipa::openapi::{OpenApi, PathItem, RefOr};
 
 use super::faults::Lang;
@@ -54,6 +54,26 @@ pub fn routes(document: &OpenApi) -> BTreeSet<(String, String)> {
         .iter()
         .flat_map(|(path, item)| {
             operations(item).into_iter().map(|(method, _)| (method.to_owned(), path.clone()))
+        })
+        .collect()
+}
+
+/// Every (method, path) of the document that reads a query string.
+pub fn questions(document: &OpenApi) -> BTreeSet<(String, String)> {
+    let asks = |operation: &Operation| {
+        operation.parameters.iter().flatten().any(|parameter| {
+            matches!(parameter, RefOr::T(parameter) if parameter.parameter_in == ParameterIn::Query)
+        })
+    };
+    document
+        .paths
+        .paths
+        .iter()
+        .flat_map(|(path, item)| {
+            operations(item)
+                .into_iter()
+                .filter(|(_, operation)| asks(operation))
+                .map(|(method, _)| (method.to_owned(), path.clone()))
         })
         .collect()
 }

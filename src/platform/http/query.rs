@@ -1,5 +1,6 @@
 //! Strict query strings and path ids: what is unknown or malformed is an error, never ignored.
 
+use std::collections::BTreeSet;
 use std::future::{Ready, ready};
 
 use actix_web::dev::Payload;
@@ -32,13 +33,7 @@ fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Problem> {
             Some(field) if message.starts_with("duplicate field") => field.to_owned(),
             _ => error.path().to_string(),
         };
-        Problem::parameter(
-            &name,
-            Said::new(
-                format!("Le paramètre « {name} » est inconnu ou n’a pas la forme attendue."),
-                format!("The parameter “{name}” is unknown or not of the expected form."),
-            ),
-        )
+        refused(&name)
     })
 }
 
@@ -60,6 +55,31 @@ pub fn search_text(name: &str, text: String) -> Result<String, Problem> {
             format!("“{name}”: {SEARCH_MAX} characters at most."),
         ),
     ))
+}
+
+fn refused(name: &str) -> Problem {
+    Problem::parameter(
+        name,
+        Said::new(
+            format!("Le paramètre « {name} » est inconnu ou n’a pas la forme attendue."),
+            format!("The parameter “{name}” is unknown or not of the expected form."),
+        ),
+    )
+}
+
+/// The routes that read a query string, as (method, path); the others refuse one.
+pub struct Questions(pub BTreeSet<(String, String)>);
+
+impl Questions {
+    /// # Errors
+    /// 400 `invalid_parameter` for a query string that the route would ignore.
+    pub fn check(&self, method: &str, pattern: Option<&str>, query: &str) -> Result<(), Problem> {
+        let Some((name, _)) = form_urlencoded::parse(query.as_bytes()).next() else {
+            return Ok(());
+        };
+        let asked = pattern.is_some_and(|path| self.0.contains(&(method.into(), path.into())));
+        if asked { Ok(()) } else { Err(refused(&name)) }
+    }
 }
 
 /// The `{id}` of a path; what is not a UUID does not exist.

@@ -4,6 +4,7 @@
 mod database;
 mod people;
 mod reply;
+mod world;
 
 use std::cell::Cell;
 use std::future::Future;
@@ -23,6 +24,7 @@ use serde_json::Value;
 pub use database::{Database, is_postgres};
 pub use people::Person;
 pub use reply::Reply;
+pub use world::{invitation, learner, place};
 
 /// Thursday 12 November 2026, 10:00 in Paris.
 pub const NOW: &str = "2026-11-12T09:00:00Z";

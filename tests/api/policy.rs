@@ -1,0 +1,222 @@
+//! The policy table, walked: every route, called by everybody, answers 401 and 403 exactly when
+//! the table says so, whosever record the address names.
+
+use coopair::app;
+use coopair::policy::Role::{self, Admin, Coordinator, Facilitator, Funder, Learner};
+use coopair::policy::{Entry, Rule, TABLE, compare};
+use serde_json::{Value, json};
+
+use crate::support::{
+    Person, Reply, TODAY, TestApp, individual, invitation, learner, new_id, place, workshop,
+};
+
+const EVERYBODY: [&[Role]; 6] =
+    [&[Admin], &[Coordinator], &[Facilitator], &[Learner], &[Funder], &[]];
+
+/// Doors that anyone may knock at, and that answer 401 for reasons of their own.
+const DOORS: [&str; 2] = ["/api/sign-in", "/api/sign-in/refresh"];
+
+#[test]
+fn a_route_without_an_entry_keeps_the_server_from_starting() {
+    let mut served = app::routes();
+    compare(&served).expect("the table is complete");
+    served.insert(("GET".to_owned(), "/api/secrets".to_owned()));
+    let refusal = compare(&served).expect_err("a route too many").to_string();
+    assert!(refusal.contains("GET /api/secrets"), "{refusal}");
+    served.remove(&("GET".to_owned(), "/api/secrets".to_owned()));
+    served.remove(&("GET".to_owned(), "/api/me".to_owned()));
+    let refusal = compare(&served).expect_err("an entry too many").to_string();
+    assert!(refusal.contains("GET /api/me"), "{refusal}");
+}
+
+#[test]
+fn every_route_has_one_entry() {
+    let mut routes: Vec<_> = TABLE.iter().map(|entry| (entry.path, entry.method)).collect();
+    routes.sort_unstable();
+    let count = routes.len();
+    routes.dedup();
+    assert_eq!(routes.len(), count);
+}
+
+#[actix_web::test]
+async fn every_route_answers_everybody_as_the_table_says() {
+    for hats in EVERYBODY {
+        let mut walk = Walk::new(hats).await;
+        for entry in TABLE {
+            match walk.refusal(entry) {
+                Some(status) => {
+                    for foreign in [false, true] {
+                        let reply = walk.call(entry, foreign).await;
+                        assert_eq!(reply.status, status, "{hats:?} {entry:?} {}", reply.text());
+                    }
+                }
+                None => {
+                    let reply = walk.call(entry, false).await;
+                    let status = reply.status;
+                    let refused = matches!(status, 401 | 403) && !DOORS.contains(&entry.path);
+                    let missed = matches!(status, 404 | 405 | 415 | 500..);
+                    assert!(!refused && !missed, "{hats:?} {entry:?} {}", reply.text());
+                }
+            }
+        }
+    }
+}
+
+/// Somebody with one hat, and records they may reach; and records of strangers.
+struct Walk {
+    app: TestApp,
+    hats: &'static [Role],
+    caller: Person,
+    own: Ids,
+    foreign: Ids,
+}
+
+struct Ids {
+    session: String,
+    workshop: String,
+    learners: [String; 2],
+    tag: String,
+    place: String,
+    organization: String,
+    programme: String,
+    account: String,
+    facilitator: String,
+    team: String,
+    coordinator: String,
+}
+
+impl Walk {
+    async fn new(hats: &'static [Role]) -> Self {
+        let app = TestApp::new().await;
+        let caller = match hats {
+            [] => app.nobody(),
+            _ => app.person("Alix", hats).await,
+        };
+        let admin = app.admin("Abel").await;
+        let (mona, otto) = (app.facilitator("Mona").await, app.coordinator("Otto").await);
+        let author = if hats.contains(&Facilitator) { &caller } else { &mona };
+        let coordinator = if hats.contains(&Coordinator) { &caller } else { &otto };
+        let own = Ids::new(&app, &admin, author, coordinator, hats.contains(&Admin)).await;
+        let (eve, ines) = (app.facilitator("Eve").await, app.coordinator("Inès").await);
+        let foreign = Ids::new(&app, &admin, &eve, &ines, false).await;
+        Self { app, hats, caller, own, foreign }
+    }
+
+    /// The status with which the table refuses the caller, if it does.
+    fn refusal(&self, entry: &Entry) -> Option<u16> {
+        match entry.rule {
+            Rule::Anyone => None,
+            _ if self.hats.is_empty() => Some(401),
+            Rule::SignedIn => None,
+            Rule::OneOf(allowed) if self.hats.iter().any(|hat| allowed.contains(hat)) => None,
+            Rule::OneOf(_) => Some(403),
+        }
+    }
+
+    /// Calls a route as it wants to be called, with a sign-in of its own: some routes end theirs.
+    async fn call(&mut self, entry: &Entry, foreign: bool) -> Reply {
+        if !self.hats.is_empty() {
+            self.app.sign_in(&mut self.caller);
+        }
+        let ids = if foreign { &self.foreign } else { &self.own };
+        let path = ids.path(entry.path);
+        if entry.path.ends_with("/import") {
+            return self.caller.upload(&path, "fichier", b"").await;
+        }
+        let seen = [("if-match", "\"1\"")];
+        let body = ids.body(entry, self.hats);
+        self.caller.with_headers(entry.method, &path, &seen, body).await
+    }
+}
+
+impl Ids {
+    async fn new(
+        app: &TestApp,
+        admin: &Person,
+        author: &Person,
+        coordinator: &Person,
+        network_tag: bool,
+    ) -> Self {
+        let tag = |scope: &str| json!({ "name": format!("Tag {}", new_id()), "scope": scope });
+        let tag = match network_tag {
+            true => admin.creates_id("/api/tags", tag("network")).await,
+            false => author.creates_id("/api/tags", tag("personal")).await,
+        };
+        let named = json!({ "name": "Les Ateliers du Quai" });
+        let ids = Self {
+            session: author.creates_id("/api/individual-sessions", individual()).await,
+            workshop: author.creates_id("/api/workshops", workshop()).await,
+            learners: [
+                author.creates_id("/api/learners", learner("Lucette", "Bernardin")).await,
+                author.creates_id("/api/learners", learner("Marcel", "Fontanier")).await,
+            ],
+            tag,
+            place: admin.creates_id("/api/places", place("La Quincaillerie")).await,
+            organization: admin.creates_id("/api/organizations", named.clone()).await,
+            programme: admin.creates_id("/api/programmes", named).await,
+            account: author.account_id.expect("an account").to_string(),
+            facilitator: author.id().to_string(),
+            team: app.team(coordinator, author, "2026-01-01", None).to_string(),
+            coordinator: coordinator.account_id.expect("an account").to_string(),
+        };
+        app.settles(author, &ids.organization, &ids.place);
+        ids
+    }
+
+    fn path(&self, pattern: &str) -> String {
+        let kind = pattern.trim_start_matches("/api/").split('/').next().unwrap_or_default();
+        let id = match kind {
+            "individual-sessions" | "sessions" => &self.session,
+            "workshops" => &self.workshop,
+            "learners" => &self.learners[0],
+            "tags" => &self.tag,
+            "places" => &self.place,
+            "organizations" => &self.organization,
+            "programmes" => &self.programme,
+            "accounts" => &self.account,
+            "teams" => &self.team,
+            _ => "",
+        };
+        pattern.replace("{facilitator_id}", &self.facilitator).replace("{id}", id)
+    }
+
+    /// A body that the route finds nothing wrong with.
+    fn body(&self, entry: &Entry, hats: &[Role]) -> Option<Value> {
+        let scope = if hats.contains(&Admin) { "network" } else { "personal" };
+        let name = json!({ "name": format!("Essai {}", new_id()) });
+        let profile = json!({ "first_name": "Alix", "last_name": "Essai" });
+        let extended = |mut base: Value, more: Value| {
+            for (key, value) in more.as_object().expect("an object") {
+                base[key] = value.clone();
+            }
+            base
+        };
+        Some(match (entry.method, entry.path) {
+            ("POST", "/api/sign-in") => json!({ "email": "alix@exemple.fr", "password": "?" }),
+            ("POST", "/api/sign-in/link") => json!({ "email": "alix@exemple.fr" }),
+            ("POST", "/api/sign-in/link/redeem") => json!({ "token": "?" }),
+            ("PUT", "/api/me") => extended(profile, json!({ "language": "fr" })),
+            ("PUT", "/api/me/password") => json!({ "new_password": "la mer monte à Fécamp" }),
+            (_, "/api/individual-sessions" | "/api/individual-sessions/{id}") => individual(),
+            (_, "/api/workshops" | "/api/workshops/{id}") => workshop(),
+            (_, "/api/sessions/search" | "/api/learners/search" | "/api/accounts/search") => {
+                json!({ "text": "essai" })
+            }
+            ("POST" | "PUT", "/api/tags" | "/api/tags/{id}") => {
+                extended(name, json!({ "scope": scope }))
+            }
+            ("POST", "/api/learners") | ("PUT", "/api/learners/{id}") => learner("Lucette", "B"),
+            (_, "/api/learners/{id}/merge") => json!({ "source_id": self.learners[1] }),
+            ("POST", "/api/places") | ("PUT", "/api/places/{id}") => place("Chez nous"),
+            ("POST", "/api/organizations") | ("PUT", "/api/organizations/{id}") => name,
+            ("POST", "/api/programmes") | ("PUT", "/api/programmes/{id}") => name,
+            ("POST", "/api/accounts") => invitation("nour@exemple.fr", &["learner"]),
+            ("PUT", "/api/accounts/{id}") => extended(profile, json!({ "roles": ["facilitator"] })),
+            ("POST", "/api/teams") | ("PUT", "/api/teams/{id}") => {
+                extended(name, json!({ "coordinator_account_id": self.coordinator }))
+            }
+            (_, "/api/teams/{id}/members/{facilitator_id}") => json!({ "joined_on": TODAY }),
+            _ => return None,
+        })
+    }
+}

@@ -1,0 +1,108 @@
+//! Records to stand on: bodies of each kind, and what tests read from the outbox.
+
+use coopair::facilitators::{attach, employ};
+use coopair::platform::database::Id;
+use coopair::platform::database::schema::{mails, team_memberships, teams};
+use diesel::prelude::*;
+use serde_json::{Value, json};
+
+use super::{Person, TestApp};
+
+pub fn learner(first_name: &str, last_name: &str) -> Value {
+    json!({ "first_name": first_name, "last_name": last_name })
+}
+
+/// A place in Nantes.
+pub fn place(name: &str) -> Value {
+    json!({
+        "name": name,
+        "commune_code": "44109",
+        "postcode": "44000",
+        "address": "1 quai de l’Essai",
+    })
+}
+
+/// Somebody to invite.
+pub fn invitation(email: &str, roles: &[&str]) -> Value {
+    json!({ "email": email, "first_name": "Nour", "last_name": "Essai", "roles": roles })
+}
+
+impl Person {
+    /// Creates a record and gives its view.
+    pub async fn creates(&self, path: &str, body: Value) -> Value {
+        self.post(path, body).await.is(201).json()
+    }
+
+    /// Creates a record and gives its id.
+    pub async fn creates_id(&self, path: &str, body: Value) -> String {
+        self.creates(path, body).await["id"].as_str().expect("an id").to_owned()
+    }
+
+    /// The version that the record at `path` has now.
+    pub async fn version_of(&self, path: &str) -> i64 {
+        self.get(path).await.is(200).json()["version"].as_i64().expect("a version")
+    }
+}
+
+impl TestApp {
+    /// A team of one, from one day to another; the member's coordinator account comes first.
+    pub fn team(&self, of: &Person, member: &Person, joined_on: &str, left_on: Option<&str>) -> Id {
+        let day = |text: &str| text.parse::<chrono::NaiveDate>().expect("a day");
+        let (id, stay) = (self.ctx.clock.new_id(), self.ctx.clock.new_id());
+        let now = self.ctx.clock.now();
+        let coordinator = of.account_id.expect("an account");
+        self.sql(|conn| {
+            diesel::insert_into(teams::table)
+                .values((
+                    teams::id.eq(id),
+                    teams::version.eq(1),
+                    teams::digest.eq(""),
+                    teams::name.eq("Équipe d’essai"),
+                    teams::coordinator_account_id.eq(coordinator),
+                    teams::created_at.eq(now),
+                    teams::updated_at.eq(now),
+                ))
+                .execute(conn)?;
+            diesel::insert_into(team_memberships::table)
+                .values((
+                    team_memberships::id.eq(stay),
+                    team_memberships::team_id.eq(id),
+                    team_memberships::facilitator_id.eq(member.id()),
+                    team_memberships::joined_on.eq(day(joined_on)),
+                    team_memberships::left_on.eq(left_on.map(day)),
+                ))
+                .execute(conn)
+        });
+        id
+    }
+
+    /// A facilitator works for an organization and at a place, from today on.
+    pub fn settles(&self, who: &Person, organization_id: &str, place_id: &str) {
+        let id = |text: &str| text.parse::<Id>().expect("an id");
+        let (clock, facilitator_id) = (self.ctx.clock.clone(), who.id());
+        self.sql(|conn| {
+            employ(conn, &clock, facilitator_id, id(organization_id), clock.today())?;
+            attach(conn, &clock, facilitator_id, id(place_id), clock.today())
+        });
+    }
+
+    /// The texts of the mails to somebody, oldest first.
+    pub fn mails_to(&self, email: &str) -> Vec<String> {
+        let email = email.to_owned();
+        self.sql(|conn| {
+            mails::table
+                .filter(mails::recipient.eq(email))
+                .order(mails::id)
+                .select(mails::body)
+                .load(conn)
+        })
+    }
+
+    /// What stands after `#` in the link of the last mail to somebody.
+    pub fn mailed_token(&self, email: &str) -> String {
+        let mail = self.mails_to(email).pop().expect("a mail");
+        let (_, rest) =
+            mail.split_once("https://reseau.exemple.fr/connexion/lien#").expect("a link");
+        rest.split_whitespace().next().expect("a token").to_owned()
+    }
+}
