@@ -4,4 +4,5 @@
 
 mod contract;
 mod sessions;
+mod statistics;
 mod support;

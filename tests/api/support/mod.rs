@@ -1,9 +1,12 @@
 //! What every test stands on: a fresh, migrated database, a frozen clock, and people who speak
 //! HTTP. `app.facilitator("Ada").await.put("/api/…", json!({…})).await.is(201)`.
 
+mod client;
 mod database;
 mod people;
+mod process;
 mod reply;
+mod world;
 
 use std::cell::Cell;
 use std::future::Future;
@@ -20,9 +23,12 @@ use coopair::platform::context::Context;
 use coopair::platform::database::{Db, Moment};
 use serde_json::Value;
 
+pub use client::Client;
 pub use database::{Database, is_postgres};
 pub use people::Person;
+pub use process::{Installation, Outcome, Server, outbox, outcome, token_of_link};
 pub use reply::Reply;
+pub use world::{learner, place};
 
 /// Thursday 12 November 2026, 10:00 in Paris.
 pub const NOW: &str = "2026-11-12T09:00:00Z";
