@@ -126,7 +126,7 @@ async fn where_a_session_was() {
     let theirs = app
         .facilitator("Eve")
         .await
-        .creates_id("/api/places", crate::support::place("Ailleurs"))
+        .create("/api/places", crate::support::place("Ailleurs", "44109", "44000"))
         .await;
     let at = |place_id: &str| json!({ "place_type": "lieu_activite", "commune_code": null, "place_id": place_id });
     let cases: &[Case] = &[
@@ -174,7 +174,10 @@ async fn an_unknown_kind_of_place() {
     let nowhere = with(individual(), json!({ "place_type": "gare" }));
     let problem = ada.post(SESSIONS, nowhere).await.is_problem(422, "invalid");
     let fault = &problem["errors"][0];
-    assert_eq!((&fault["pointer"], &fault["code"]), (&json!("/place_type"), &json!("unknown_value")));
+    assert_eq!(
+        (&fault["pointer"], &fault["code"]),
+        (&json!("/place_type"), &json!("unknown_value"))
+    );
     assert!(fault["message"].to_string().contains("domicile"), "{problem}");
 }
 
@@ -182,9 +185,9 @@ async fn an_unknown_kind_of_place() {
 async fn somebody_else_s_people_tags_and_programmes() {
     let app = TestApp::new().await;
     let (ada, eve) = (app.facilitator("Ada").await, app.facilitator("Eve").await);
-    let followed = eve.creates_id("/api/learners", learner("Lucette", "Bernardin")).await;
+    let followed = eve.create("/api/learners", learner("Lucette", "Bernardin")).await;
     let tag = json!({ "name": "Bus numérique", "scope": "personal" });
-    let tag = eve.creates_id("/api/tags", tag).await;
+    let tag = eve.create("/api/tags", tag).await;
     let cases: &[Case] = &[
         ("their learner", json!({ "learner_id": followed }), &[("/learner_id", "unknown_value")]),
         ("no such learner", json!({ "learner_id": new_id() }), &[("/learner_id", "unknown_value")]),
@@ -213,7 +216,7 @@ async fn somebody_else_s_people_tags_and_programmes() {
 async fn people_of_a_workshop() {
     let app = TestApp::new().await;
     let ada = app.facilitator("Ada").await;
-    let followed = ada.creates_id("/api/learners", learner("Lucette", "Bernardin")).await;
+    let followed = ada.create("/api/learners", learner("Lucette", "Bernardin")).await;
     let group = |group: Value| json!({ "anonymous": group });
     let cases: &[Case] = &[
         ("nobody", json!({ "anonymous": null }), &[("/learner_ids", "no_participant")]),

@@ -6,9 +6,7 @@ use std::future::Future;
 use actix_web::rt;
 use serde_json::{Value, json};
 
-use crate::support::{
-    Person, Reply, TestApp, individual, learner, new_id, place, with, workshop,
-};
+use crate::support::{Person, Reply, TestApp, individual, learner, new_id, place, with, workshop};
 
 /// Every kind of record that a client may create under an id of its own: collection, body, and
 /// another body.
@@ -25,7 +23,11 @@ async fn kinds(app: &TestApp) -> Vec<(&'static str, Value, Value)> {
         ("workshops", workshop(), with(workshop(), json!({ "title": "Autre" }))),
         ("learners", learner("Lucette", "Bernardin"), learner("Lucette", "Bernard")),
         ("tags", tag("Bus numérique"), tag("Bus")),
-        ("places", place("La Quincaillerie"), place("La Quincaille")),
+        (
+            "places",
+            place("La Quincaillerie", "44109", "44000"),
+            place("La Quincaille", "44109", "44000"),
+        ),
         ("organizations", named("Les Ateliers du Quai"), named("Les Ateliers")),
         ("programmes", named("Conseiller numérique"), named("Autre")),
         ("teams", team(0), team(1)),
@@ -68,7 +70,9 @@ async fn the_same_creation_again_is_the_same_record() {
         alix.put(&path, other.clone()).await.is_problem(409, "conflict");
         let nothing = format!("/api/{kind}/{}", new_id());
         alix.put_at(&nothing, 1, other).await.is_problem(404, "not_found");
-        let upper = path.to_uppercase().replace(&format!("/API/{}", kind.to_uppercase()), &format!("/api/{kind}"));
+        let upper = path
+            .to_uppercase()
+            .replace(&format!("/API/{}", kind.to_uppercase()), &format!("/api/{kind}"));
         alix.put(&upper, body).await.is(200);
     }
 }
@@ -86,7 +90,7 @@ async fn eight_sendings_of_one_creation_make_one_record() {
         .await;
         assert_eq!(statuses, [200, 200, 200, 200, 200, 200, 200, 201], "{kind}");
     }
-    let followed = alix.creates_id("/api/learners", learner("Marcel", "Fontanier")).await;
+    let followed = alix.create("/api/learners", learner("Marcel", "Fontanier")).await;
     let body = with(workshop(), json!({ "learner_ids": [followed] }));
     let path = format!("/api/workshops/{}", new_id());
     at_once(|| {
@@ -133,7 +137,7 @@ async fn of_eight_deletions_one_wins() {
     let app = TestApp::new().await;
     let alix = everybody(&app).await;
     for _ in 0..3 {
-        let id = alix.creates_id("/api/individual-sessions", individual()).await;
+        let id = alix.create("/api/individual-sessions", individual()).await;
         let path = format!("/api/sessions/{id}");
         let statuses = at_once(|| {
             let (alix, path) = (alix.clone(), path.clone());
@@ -148,7 +152,7 @@ async fn of_eight_deletions_one_wins() {
 async fn sessions_of_one_learner_sent_at_once_are_all_counted() {
     let app = TestApp::new().await;
     let alix = everybody(&app).await;
-    let followed = alix.creates_id("/api/learners", learner("Marcel", "Fontanier")).await;
+    let followed = alix.create("/api/learners", learner("Marcel", "Fontanier")).await;
     let body = with(individual(), json!({ "learner_id": followed }));
     let statuses = at_once(|| {
         let (alix, body) = (alix.clone(), body.clone());

@@ -5,13 +5,23 @@
 // A test that cannot go on says so by panicking.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod accounts;
+mod bad_files;
+mod bad_input;
+mod bad_request;
 mod contract;
+mod conventions;
 mod organizations;
+mod paging;
 mod places;
 mod places_files;
 mod places_people;
+mod policy;
 mod programmes;
+mod relations;
 mod sessions;
+mod sign_in;
+mod statistics;
 mod support;
 mod tags;
 mod teams;

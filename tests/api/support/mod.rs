@@ -1,8 +1,10 @@
 //! What every test stands on: a fresh, migrated database, a frozen clock, and people who speak
 //! HTTP. `app.facilitator("Ada").await.put("/api/…", json!({…})).await.is(201)`.
 
+mod client;
 mod database;
 mod people;
+mod process;
 mod reply;
 mod world;
 
@@ -21,8 +23,10 @@ use coopair::platform::context::Context;
 use coopair::platform::database::{Db, Moment};
 use serde_json::Value;
 
+pub use client::Client;
 pub use database::{Database, is_postgres};
 pub use people::Person;
+pub use process::{Installation, Outcome, Server, outbox, outcome, token_of_link};
 pub use reply::Reply;
 pub use world::{invitation, learner, place};
 
