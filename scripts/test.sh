@@ -17,7 +17,7 @@ else
 fi
 
 step "web application: packages, types, linters, unit tests, build"
-scripts/frontend.sh check lint test build
+scripts/frontend.sh api:check check lint test build
 
 step "formatting and lints"
 cargo fmt --all -- --check

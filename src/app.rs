@@ -111,12 +111,14 @@ impl utoipa::Modify for Bearer {
 
 /// The description of the API, generated from the code.
 pub fn document() -> utoipa::openapi::OpenApi {
-    App::new()
+    let mut document = App::new()
         .into_utoipa_app()
         .openapi(ApiInfo::openapi())
         .service(utoipa_actix_web::scope("/api").configure(mount))
         .split_for_parts()
-        .1
+        .1;
+    openapi::name_operations(&mut document);
+    document
 }
 
 /// The routes served, as (method, path).

@@ -8,6 +8,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{FacilitatorItem, queries};
 use crate::platform::context::Context;
+use crate::platform::http::query::search_text;
 use crate::platform::http::{Problem, Problems, Query};
 use crate::policy::Actor;
 
@@ -43,9 +44,10 @@ async fn list(
     ctx: Data<Context>,
 ) -> Result<Json<FacilitatorList>, Problem> {
     let today = ctx.clock.today();
+    let text = search_text("q", query.0.q)?;
     let items = ctx
         .db
-        .read(move |conn| Ok::<_, Problem>(queries::list(conn, &actor, &query.0.q, today)?))
+        .read(move |conn| Ok::<_, Problem>(queries::list(conn, &actor, &text, today)?))
         .await?;
     Ok(Json(FacilitatorList { items }))
 }

@@ -10,7 +10,7 @@ use super::{OrganizationInput, OrganizationView, actions, queries};
 use crate::platform::context::Context;
 use crate::platform::database::Id;
 use crate::platform::http::{
-    Expected, Page, Paging, PathId, Problem, Problems, Query, Recorded, Valid, upsert,
+    Expected, Page, Paging, PathId, Problem, Problems, Query, Recorded, Valid, search_text, upsert,
 };
 use crate::policy::Actor;
 
@@ -22,7 +22,7 @@ pub fn mount(config: &mut ServiceConfig<'_>) {
 #[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 struct OrganizationsQuery {
-    /// Parts of the name, commune, SIRET or RNA.
+    /// Parts of the name, commune, SIRET or RNA; at most 200 characters.
     #[serde(default)]
     q: String,
     /// 1–500, default 50.
@@ -46,7 +46,8 @@ async fn list(
 ) -> Result<Json<Page<OrganizationView>>, Problem> {
     let Query(query) = query;
     let paging = Paging::new(query.limit, query.cursor, query.with_total)?;
-    let page = ctx.db.read(move |conn| queries::list(conn, &query.q, &paging)).await?;
+    let text = search_text("q", query.q)?;
+    let page = ctx.db.read(move |conn| queries::list(conn, &text, &paging)).await?;
     Ok(Json(page))
 }
 

@@ -108,7 +108,7 @@ pub fn by_standard_id(conn: &mut Conn, ids: &[String]) -> QueryResult<HashMap<St
 pub struct PlaceFilter {
     /// Parts of the name, commune, postcode or address.
     pub text: String,
-    pub departement: Option<String>,
+    pub departement: Option<&'static str>,
     /// Only those the caller is attached to, or only the others.
     pub mine: Option<bool>,
 }
@@ -119,8 +119,8 @@ impl PlaceFilter {
         for word in normalise(&self.text).split(' ') {
             query = query.filter(places::search.like(format!("%{word}%")));
         }
-        if let Some(code) = &self.departement {
-            query = query.filter(places::departement_code.eq(code.clone()));
+        if let Some(code) = self.departement {
+            query = query.filter(places::departement_code.eq(code));
         }
         match self.mine {
             Some(true) => query.filter(places::id.eq_any(attached.to_vec())),

@@ -16,7 +16,7 @@ use crate::platform::database::Id;
 use crate::platform::http::upload::{self, ImportQuery, UploadForm};
 use crate::platform::http::{
     Expected, ImportReport, Lang, Page, Paging, PathId, Problem, Problems, Query, Recorded, Said,
-    Valid, download, upsert,
+    Valid, download, search_text, upsert,
 };
 use crate::policy::{Actor, Facilitator};
 use crate::territories;
@@ -37,7 +37,7 @@ pub fn mount(config: &mut ServiceConfig<'_>) {
 #[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 struct PlacesQuery {
-    /// Parts of the name, commune, postcode or address.
+    /// Parts of the name, commune, postcode or address; at most 200 characters.
     #[serde(default)]
     q: String,
     /// Code of the département.
@@ -66,13 +66,9 @@ async fn list(
 ) -> Result<Json<Page<PlaceSummary>>, Problem> {
     let Query(query) = query;
     let paging = Paging::new(query.limit, query.cursor, query.with_total)?;
-    if query.departement.as_deref().is_some_and(|code| territories::departement(code).is_none()) {
-        return Err(Problem::parameter(
-            "departement",
-            Said::new("Ce département n’existe pas.", "There is no such département."),
-        ));
-    }
-    let filter = PlaceFilter { text: query.q, departement: query.departement, mine: query.mine };
+    let text = search_text("q", query.q)?;
+    let departement = query.departement.as_deref().map(departement_code).transpose()?;
+    let filter = PlaceFilter { text, departement, mine: query.mine };
     let page = ctx
         .db
         .read(move |conn| {
@@ -81,6 +77,16 @@ async fn list(
         })
         .await?;
     Ok(Json(page))
+}
+
+fn departement_code(code: &str) -> Result<&'static str, Problem> {
+    let known = territories::departement(code).map(|departement| departement.code);
+    known.ok_or_else(|| {
+        Problem::parameter(
+            "departement",
+            Said::new("Ce département n’existe pas.", "There is no such département."),
+        )
+    })
 }
 
 /// Read a place.

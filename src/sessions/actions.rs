@@ -16,6 +16,7 @@ use crate::platform::http::upsert::{Upsert, decide};
 use crate::platform::http::{Expected, Faults, Problem};
 use crate::platform::secrets;
 use crate::platform::text::normalise;
+use crate::tags;
 use crate::territories;
 use crate::vocabulary::{PlaceType, SessionKind};
 
@@ -278,10 +279,13 @@ fn check_links(
             "There is no such programme.",
         );
     }
-    let usable = queries::usable_tags(conn, by, common.tag_ids)?;
+    let usable = match common.tag_ids {
+        [] => Vec::new(),
+        named => tags::visible_among(conn, by, named)?,
+    };
     for (at, tag_id) in common.tag_ids.iter().enumerate() {
         let pointer = format!("/tag_ids/{at}");
-        if !usable.contains(tag_id) {
+        if !usable.iter().any(|(id, _)| id == tag_id) {
             faults.unknown(pointer, "Ce tag n’existe pas.", "There is no such tag.");
         } else if common.tag_ids[..at].contains(tag_id) {
             faults.contradiction(pointer, "Ce tag figure deux fois.", "This tag is listed twice.");

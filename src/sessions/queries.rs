@@ -101,22 +101,6 @@ pub fn programme_exists(conn: &mut Conn, id: Id) -> QueryResult<bool> {
     Ok(found > 0)
 }
 
-/// Which of `ids` are tags that the facilitator may use.
-pub fn usable_tags(conn: &mut Conn, facilitator_id: Id, ids: &[Id]) -> QueryResult<Vec<Id>> {
-    if ids.is_empty() {
-        return Ok(Vec::new());
-    }
-    tags::table
-        .filter(tags::id.eq_any(ids.to_vec()))
-        .filter(
-            tags::facilitator_id
-                .is_null()
-                .or(tags::facilitator_id.eq(facilitator_id).assume_not_null()),
-        )
-        .select(tags::id)
-        .load(conn)
-}
-
 /// Where a facilitator's employer of a day is: for sessions at a distance.
 pub fn employer_commune(conn: &mut Conn, organization_id: Id) -> QueryResult<Option<String>> {
     use crate::platform::database::schema::organizations;

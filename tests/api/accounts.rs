@@ -41,8 +41,8 @@ async fn an_administrator_invites() {
     let app = TestApp::new().await;
     let abel = app.admin("Abel").await;
     let employer = json!({ "name": "Les Ateliers du Quai" });
-    let employer = abel.creates_id("/api/organizations", employer).await;
-    let spot = abel.creates_id("/api/places", place("La Quincaillerie")).await;
+    let employer = abel.create("/api/organizations", employer).await;
+    let spot = abel.create("/api/places", place("La Quincaillerie", "44109", "44000")).await;
     let more =
         json!({ "facilitator_kind": "peer", "organization_id": employer, "place_ids": [spot] });
     let input = with(invitation("Nour@Exemple.fr", &["facilitator", "learner"]), more);
@@ -101,7 +101,7 @@ async fn a_new_employer_follows_the_one_before() {
         app.wait(Duration::days(1));
         app.sign_in(&mut abel);
         app.sign_in(&mut ada);
-        let employer = abel.creates_id("/api/organizations", json!({ "name": name })).await;
+        let employer = abel.create("/api/organizations", json!({ "name": name })).await;
         let input = json!({
             "first_name": "Ada", "last_name": "Essai", "roles": ["facilitator"],
             "organization_id": employer,

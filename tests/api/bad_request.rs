@@ -62,8 +62,8 @@ async fn bodies_of_another_kind_or_size() {
 async fn ids_that_are_none_and_records_of_others() {
     let app = TestApp::new().await;
     let (ada, eve) = (app.facilitator("Ada").await, app.facilitator("Eve").await);
-    let session = eve.creates_id("/api/individual-sessions", individual()).await;
-    let followed = eve.creates_id("/api/learners", learner("Lucette", "Bernardin")).await;
+    let session = eve.create("/api/individual-sessions", individual()).await;
+    let followed = eve.create("/api/learners", learner("Lucette", "Bernardin")).await;
     let (nothing, nobody) = (new_id(), new_id());
     for id in ["abc", "1", "0190b3c2-0000-7000-8000-00000000000g", "%00", &nothing, &session] {
         let at = |kind: &str| format!("/api/{kind}/{id}");
@@ -201,7 +201,7 @@ async fn query_parameters_are_never_ignored() {
 async fn versions() {
     let app = TestApp::new().await;
     let ada = app.facilitator("Ada").await;
-    let id = ada.creates_id("/api/individual-sessions", individual()).await;
+    let id = ada.create("/api/individual-sessions", individual()).await;
     let longer = with(individual(), json!({ "duration_min": 60 }));
     let path = format!("/api/individual-sessions/{id}");
     ada.put_at(&path, 1, longer.clone()).await.is(200);

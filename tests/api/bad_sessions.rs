@@ -108,7 +108,11 @@ async fn values_that_contradict_each_other() {
 async fn where_a_session_was() {
     let app = TestApp::new().await;
     let ada = app.facilitator("Ada").await;
-    let theirs = app.facilitator("Eve").await.creates_id("/api/places", place("Ailleurs")).await;
+    let theirs = app
+        .facilitator("Eve")
+        .await
+        .create("/api/places", place("Ailleurs", "44109", "44000"))
+        .await;
     let at = |place_id: &str| json!({ "place_type": "lieu_activite", "commune_code": null, "place_id": place_id });
     let cases: &[Case] = &[
         (
@@ -166,9 +170,9 @@ async fn an_unknown_kind_of_place() {
 async fn somebody_else_s_people_tags_and_programmes() {
     let app = TestApp::new().await;
     let (ada, eve) = (app.facilitator("Ada").await, app.facilitator("Eve").await);
-    let followed = eve.creates_id("/api/learners", learner("Lucette", "Bernardin")).await;
+    let followed = eve.create("/api/learners", learner("Lucette", "Bernardin")).await;
     let tag = json!({ "name": "Bus numérique", "scope": "personal" });
-    let tag = eve.creates_id("/api/tags", tag).await;
+    let tag = eve.create("/api/tags", tag).await;
     let cases: &[Case] = &[
         ("their learner", json!({ "learner_id": followed }), &[("/learner_id", "unknown_value")]),
         ("no such learner", json!({ "learner_id": new_id() }), &[("/learner_id", "unknown_value")]),
@@ -197,7 +201,7 @@ async fn somebody_else_s_people_tags_and_programmes() {
 async fn people_of_a_workshop() {
     let app = TestApp::new().await;
     let ada = app.facilitator("Ada").await;
-    let followed = ada.creates_id("/api/learners", learner("Lucette", "Bernardin")).await;
+    let followed = ada.create("/api/learners", learner("Lucette", "Bernardin")).await;
     let group = |group: Value| json!({ "anonymous": group });
     let cases: &[Case] = &[
         ("nobody", json!({ "anonymous": null }), &[("/learner_ids", "no_participant")]),

@@ -23,7 +23,11 @@ async fn kinds(app: &TestApp) -> Vec<(&'static str, Value, Value)> {
         ("workshops", workshop(), with(workshop(), json!({ "title": "Autre" }))),
         ("learners", learner("Lucette", "Bernardin"), learner("Lucette", "Bernard")),
         ("tags", tag("Bus numérique"), tag("Bus")),
-        ("places", place("La Quincaillerie"), place("La Quincaille")),
+        (
+            "places",
+            place("La Quincaillerie", "44109", "44000"),
+            place("La Quincaille", "44109", "44000"),
+        ),
         ("organizations", named("Les Ateliers du Quai"), named("Les Ateliers")),
         ("programmes", named("Conseiller numérique"), named("Autre")),
         ("teams", team(0), team(1)),
@@ -84,7 +88,7 @@ async fn eight_sendings_of_one_creation_make_one_record() {
         .await;
         assert_eq!(statuses, [200, 200, 200, 200, 200, 200, 200, 201], "{kind}");
     }
-    let followed = alix.creates_id("/api/learners", learner("Marcel", "Fontanier")).await;
+    let followed = alix.create("/api/learners", learner("Marcel", "Fontanier")).await;
     let body = with(workshop(), json!({ "learner_ids": [followed] }));
     let path = format!("/api/workshops/{}", new_id());
     at_once(|| {
@@ -131,7 +135,7 @@ async fn of_eight_deletions_one_wins() {
     let app = TestApp::new().await;
     let alix = everybody(&app).await;
     for _ in 0..3 {
-        let id = alix.creates_id("/api/individual-sessions", individual()).await;
+        let id = alix.create("/api/individual-sessions", individual()).await;
         let path = format!("/api/sessions/{id}");
         let statuses = at_once(|| {
             let (alix, path) = (alix.clone(), path.clone());
@@ -146,7 +150,7 @@ async fn of_eight_deletions_one_wins() {
 async fn sessions_of_one_learner_sent_at_once_are_all_counted() {
     let app = TestApp::new().await;
     let alix = everybody(&app).await;
-    let followed = alix.creates_id("/api/learners", learner("Marcel", "Fontanier")).await;
+    let followed = alix.create("/api/learners", learner("Marcel", "Fontanier")).await;
     let body = with(individual(), json!({ "learner_id": followed }));
     let statuses = at_once(|| {
         let (alix, body) = (alix.clone(), body.clone());

@@ -250,6 +250,10 @@ async fn a_wrong_question_is_refused() {
     for query in ["limit=0", "limit=501", "limit=1.5", "limit=abc", "with_total=oui", "name=x"] {
         root.get(&format!("/api/organizations?{query}")).await.is_problem(400, "invalid_parameter");
     }
+    let words = "a+".repeat(20_000);
+    for q in [&words, &"%25".repeat(201), &"a".repeat(201)] {
+        root.get(&format!("/api/organizations?q={q}")).await.is_problem(400, "invalid_parameter");
+    }
     for name in ["Une", "Deux"] {
         create(&root, json!({ "name": name, "siret": null })).await;
     }

@@ -53,10 +53,10 @@ fn session_of(number: usize, learner_id: &str) -> serde_json::Value {
 async fn sessions() {
     let app = TestApp::new().await;
     let ada = app.facilitator("Ada").await;
-    let followed = ada.creates_id("/api/learners", learner("Lucette", "Bernardin")).await;
+    let followed = ada.create("/api/learners", learner("Lucette", "Bernardin")).await;
     let mut ids = Vec::new();
     for number in 0..COUNT {
-        ids.push(ada.creates_id("/api/individual-sessions", session_of(number, &followed)).await);
+        ids.push(ada.create("/api/individual-sessions", session_of(number, &followed)).await);
     }
     for limit in [1, 7, 50] {
         let what = format!("sessions by {limit}");
@@ -80,7 +80,7 @@ async fn learners_in_every_order() {
     let mut ids = Vec::new();
     for number in 0..COUNT {
         let last_name = ["Bernardin", "Fontanier", "Ñandú", "de l’Étang"][number % 4];
-        let id = ada.creates_id("/api/learners", learner("Lucette", last_name)).await;
+        let id = ada.create("/api/learners", learner("Lucette", last_name)).await;
         if number % 3 == 0 {
             ada.creates("/api/individual-sessions", session_of(number * 2, &id)).await;
         }
@@ -108,7 +108,7 @@ async fn totals_count_what_the_walk_visits() {
     let (ada, abel) = (app.facilitator("Ada").await, app.admin("Abel").await);
     for number in 0..12 {
         let name = format!("Lieu {}", number % 5);
-        abel.creates("/api/places", crate::support::place(&name)).await;
+        abel.creates("/api/places", crate::support::place(&name, "44109", "44000")).await;
     }
     for list in ["/api/places", "/api/organizations", "/api/audit", "/api/accounts"] {
         let total = abel.get(&format!("{list}?with_total=true&limit=1")).await.is(200).json();

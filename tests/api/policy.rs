@@ -139,21 +139,21 @@ impl Ids {
     ) -> Self {
         let tag = |scope: &str| json!({ "name": format!("Tag {}", new_id()), "scope": scope });
         let tag = match network_tag {
-            true => admin.creates_id("/api/tags", tag("network")).await,
-            false => author.creates_id("/api/tags", tag("personal")).await,
+            true => admin.create("/api/tags", tag("network")).await,
+            false => author.create("/api/tags", tag("personal")).await,
         };
         let named = json!({ "name": "Les Ateliers du Quai" });
         let ids = Self {
-            session: author.creates_id("/api/individual-sessions", individual()).await,
-            workshop: author.creates_id("/api/workshops", workshop()).await,
+            session: author.create("/api/individual-sessions", individual()).await,
+            workshop: author.create("/api/workshops", workshop()).await,
             learners: [
-                author.creates_id("/api/learners", learner("Lucette", "Bernardin")).await,
-                author.creates_id("/api/learners", learner("Marcel", "Fontanier")).await,
+                author.create("/api/learners", learner("Lucette", "Bernardin")).await,
+                author.create("/api/learners", learner("Marcel", "Fontanier")).await,
             ],
             tag,
-            place: admin.creates_id("/api/places", place("La Quincaillerie")).await,
-            organization: admin.creates_id("/api/organizations", named.clone()).await,
-            programme: admin.creates_id("/api/programmes", named).await,
+            place: admin.create("/api/places", place("La Quincaillerie", "44109", "44000")).await,
+            organization: admin.create("/api/organizations", named.clone()).await,
+            programme: admin.create("/api/programmes", named).await,
             account: author.account_id.expect("an account").to_string(),
             facilitator: author.id().to_string(),
             team: app.team(coordinator, author, "2026-01-01", None).to_string(),
@@ -207,7 +207,9 @@ impl Ids {
             }
             ("POST", "/api/learners") | ("PUT", "/api/learners/{id}") => learner("Lucette", "B"),
             (_, "/api/learners/{id}/merge") => json!({ "source_id": self.learners[1] }),
-            ("POST", "/api/places") | ("PUT", "/api/places/{id}") => place("Chez nous"),
+            ("POST", "/api/places") | ("PUT", "/api/places/{id}") => {
+                place("Chez nous", "44109", "44000")
+            }
             ("POST", "/api/organizations") | ("PUT", "/api/organizations/{id}") => name,
             ("POST", "/api/programmes") | ("PUT", "/api/programmes/{id}") => name,
             ("POST", "/api/accounts") => invitation("nour@exemple.fr", &["learner"]),

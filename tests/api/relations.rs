@@ -36,7 +36,7 @@ impl Network {
 
         let notes = json!({ "notes": "note-canari" });
         let followed = with(learner("Canarine", "Discrète"), notes.clone());
-        let learner = ada.creates_id("/api/learners", followed).await;
+        let learner = ada.create("/api/learners", followed).await;
         let told = json!({
             "notes": "note-canari",
             "learner_id": learner,
@@ -48,11 +48,11 @@ impl Network {
         let group = with(workshop(), json!({ "notes": "note-canari", "learner_ids": [learner] }));
         let organization = json!({ "name": "Les Ateliers du Quai" });
         let network = Self {
-            session: ada.creates_id("/api/individual-sessions", told).await,
-            workshop: ada.creates_id("/api/workshops", group).await,
-            early: ada.creates_id("/api/individual-sessions", early).await,
-            place: admin.creates_id("/api/places", place("La Quincaillerie")).await,
-            organization: admin.creates_id("/api/organizations", organization).await,
+            session: ada.create("/api/individual-sessions", told).await,
+            workshop: ada.create("/api/workshops", group).await,
+            early: ada.create("/api/individual-sessions", early).await,
+            place: admin.create("/api/places", place("La Quincaillerie", "44109", "44000")).await,
+            organization: admin.create("/api/organizations", organization).await,
             others: [eve, present, other, past, admin.clone()],
             app,
             ada,
@@ -76,7 +76,7 @@ impl Network {
     ) {
         for (person, status) in self.others.iter().zip(expected) {
             let version = match version_at {
-                Some((reader, path)) => reader.version_of(path).await,
+                Some((reader, path)) => reader.version(path).await,
                 None => 1,
             };
             let seen = format!("\"{version}\"");
@@ -140,7 +140,7 @@ async fn learners_are_their_facilitator_s_alone() {
     net.ask("anonymise", none, "POST", &format!("{path}/anonymise"), None, version).await;
     let source = Some(json!({ "source_id": new_id() }));
     net.ask("merge", none, "POST", &format!("{path}/merge"), source, version).await;
-    let theirs = net.others[0].creates_id("/api/learners", learner("Ève", "Autre")).await;
+    let theirs = net.others[0].create("/api/learners", learner("Ève", "Autre")).await;
     let theirs = format!("/api/learners/{theirs}/merge");
     let hers = json!({ "source_id": net.learner });
     let reply = net.others[0].post_at(&theirs, 1, hers).await;
@@ -156,10 +156,10 @@ async fn places_accounts_organizations_and_teams() {
     let place_path = format!("/api/places/{}", net.place);
     net.read("read a place", &place_path, [200; 5]).await;
     let version = Some((&net.admin, place_path.as_str()));
-    let renamed = Some(place("La Quincaillerie numérique"));
+    let renamed = Some(place("La Quincaillerie numérique", "44109", "44000"));
     let team_s = [403, 200, 403, 403, 200];
     net.ask("change a place", team_s, "PUT", &place_path, renamed.clone(), version).await;
-    let seen = net.admin.version_of(&place_path).await;
+    let seen = net.admin.version(&place_path).await;
     net.ada.put_at(&place_path, seen, renamed.unwrap_or_default()).await.is(200);
 
     let path = format!("/api/organizations/{}", net.organization);

@@ -203,7 +203,7 @@ async fn a_suspended_account_is_out_at_once() {
     app.nobody().post("/api/sign-in/link", json!({ "email": ada.email })).await.is(202);
     let token = app.mailed_token(&ada.email);
     let path = format!("/api/accounts/{}", ada.account_id.expect("an account"));
-    let version = abel.version_of(&path).await;
+    let version = abel.version(&path).await;
     abel.post_at(&format!("{path}/suspend"), version, Value::Null).await.is(200);
     ada.get("/api/me").await.is_problem(401, "invalid_token");
     assert!(!opens(&app, &desk.json()).await);

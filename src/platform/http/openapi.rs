@@ -46,6 +46,19 @@ fn operations(item: &PathItem) -> Vec<(&'static str, &Operation)> {
     .collect()
 }
 
+/// Names each operation after its tag and handler: unique, as OpenAPI wants it.
+pub fn name_operations(document: &mut OpenApi) {
+    for item in document.paths.paths.values_mut() {
+        let PathItem { get, post, put, patch, delete, .. } = item;
+        for operation in [get, post, put, patch, delete].into_iter().flatten() {
+            let tag = operation.tags.iter().flatten().next().cloned().unwrap_or_default();
+            if let Some(id) = &operation.operation_id {
+                operation.operation_id = Some(format!("{}_{id}", tag.replace('-', "_")));
+            }
+        }
+    }
+}
+
 /// Every (method, path) of the document.
 pub fn routes(document: &OpenApi) -> BTreeSet<(String, String)> {
     document

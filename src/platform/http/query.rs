@@ -37,6 +37,26 @@ fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Problem> {
     })
 }
 
+/// Longest text of a search, in characters.
+const SEARCH_MAX: usize = 200;
+
+/// Checks the text of a search in a query string: each of its words costs a look at every record.
+///
+/// # Errors
+/// `invalid_parameter` over 200 characters.
+pub fn search_text(name: &str, text: String) -> Result<String, Problem> {
+    if text.chars().count() <= SEARCH_MAX {
+        return Ok(text);
+    }
+    Err(Problem::parameter(
+        name,
+        Said::new(
+            format!("« {name} » : {SEARCH_MAX} caractères au plus."),
+            format!("“{name}”: {SEARCH_MAX} characters at most."),
+        ),
+    ))
+}
+
 fn refused(name: &str) -> Problem {
     Problem::parameter(
         name,

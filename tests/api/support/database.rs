@@ -68,7 +68,8 @@ fn migrated_file() -> &'static [u8] {
     })
 }
 
-fn folder() -> std::path::PathBuf {
+/// A new folder of the test's own.
+pub fn folder() -> std::path::PathBuf {
     let number = NEXT.fetch_add(1, Ordering::SeqCst);
     let folder = std::env::temp_dir().join(format!("coopair-test-{}-{number}", std::process::id()));
     std::fs::create_dir_all(&folder).expect("a folder for the test");

@@ -2,9 +2,11 @@
 //! HTTP. `app.facilitator("Ada").await.put("/api/…", json!({…})).await.is(201)`.
 
 mod cases;
+mod client;
 mod database;
 mod door;
 mod people;
+mod process;
 mod reply;
 mod world;
 
@@ -24,9 +26,11 @@ use coopair::platform::database::{Db, Moment};
 use serde_json::Value;
 
 pub use cases::{Case, refuses};
+pub use client::Client;
 pub use database::{Database, is_postgres};
 pub use door::{PASSWORD, cookie, enter, opens, redeem, refresh, with_password};
 pub use people::Person;
+pub use process::{Installation, Outcome, Server, outbox, outcome, token_of_link};
 pub use reply::Reply;
 pub use world::{invitation, learner, place};
 

@@ -1,4 +1,4 @@
-//! Records to stand on: bodies of each kind, and what tests read from the outbox.
+//! Small worlds: bodies of each kind of record, teams, and what tests read from the outbox.
 
 use coopair::facilitators::{attach, employ};
 use coopair::platform::database::Id;
@@ -6,20 +6,22 @@ use coopair::platform::database::schema::{mails, team_memberships, teams};
 use diesel::prelude::*;
 use serde_json::{Value, json};
 
-use super::{Person, TestApp};
+use super::{Person, TestApp, with};
 
-pub fn learner(first_name: &str, last_name: &str) -> Value {
-    json!({ "first_name": first_name, "last_name": last_name })
-}
-
-/// A place in Nantes.
-pub fn place(name: &str) -> Value {
+/// A place of the national standard with what it must have.
+pub fn place(name: &str, commune_code: &str, postcode: &str) -> Value {
     json!({
         "name": name,
-        "commune_code": "44109",
-        "postcode": "44000",
-        "address": "1 quai de l’Essai",
+        "commune_code": commune_code,
+        "postcode": postcode,
+        "address": "1 rue de l’Essai",
+        "typologies": ["BIB"],
     })
+}
+
+/// A learner with only a name.
+pub fn learner(first_name: &str, last_name: &str) -> Value {
+    json!({ "first_name": first_name, "last_name": last_name })
 }
 
 /// Somebody to invite.
@@ -33,18 +35,42 @@ impl Person {
         self.post(path, body).await.is(201).json()
     }
 
-    /// Creates a record and gives its id.
-    pub async fn creates_id(&self, path: &str, body: Value) -> String {
-        self.creates(path, body).await["id"].as_str().expect("an id").to_owned()
+    /// Creates by `POST` and tells the id.
+    #[track_caller]
+    pub fn create(&self, path: &str, body: Value) -> impl Future<Output = String> {
+        let caller = std::panic::Location::caller();
+        async move {
+            let reply = self.post(path, body).await;
+            assert_eq!(reply.status, 201, "{caller}: {}", reply.text());
+            reply.json()["id"].as_str().expect("an id").to_owned()
+        }
     }
 
-    /// The version that the record at `path` has now.
-    pub async fn version_of(&self, path: &str) -> i64 {
-        self.get(path).await.is(200).json()["version"].as_i64().expect("a version")
+    /// Follows a learner; `more` adds to the name.
+    pub async fn follow(&self, first_name: &str, last_name: &str, more: Value) -> String {
+        self.create("/api/learners", with(learner(first_name, last_name), more)).await
+    }
+
+    /// Reads what a `GET` answers.
+    pub async fn read(&self, path: &str) -> Value {
+        self.get(path).await.is(200).json()
+    }
+
+    /// The version of a record.
+    pub async fn version(&self, path: &str) -> i64 {
+        self.read(path).await["version"].as_i64().expect("a version")
     }
 }
 
 impl TestApp {
+    /// `person` works for an organization from a day on.
+    pub fn employ(&self, person: &Person, organization_id: &str, from: &str) {
+        let organization: Id = organization_id.parse().expect("an id");
+        let from = from.parse().expect("a day");
+        let clock = self.ctx.clock.clone();
+        self.sql(|conn| employ(conn, &clock, person.id(), organization, from));
+    }
+
     /// A team of one, from one day to another; the member's coordinator account comes first.
     pub fn team(&self, of: &Person, member: &Person, joined_on: &str, left_on: Option<&str>) -> Id {
         let day = |text: &str| text.parse::<chrono::NaiveDate>().expect("a day");
