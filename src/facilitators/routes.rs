@@ -8,8 +8,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{FacilitatorItem, queries};
 use crate::platform::context::Context;
-use crate::platform::http::query::search_text;
-use crate::platform::http::{Problem, Problems, Query};
+use crate::platform::http::{Problem, Problems, Query, search_text};
 use crate::policy::Actor;
 
 pub fn mount(config: &mut ServiceConfig<'_>) {
