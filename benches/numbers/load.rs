@@ -1,6 +1,5 @@
 //! Several connections that ask as fast as they are answered, for a bounded time.
 
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use crate::http::Client;
@@ -27,13 +26,12 @@ pub fn run(
     seconds: u64,
     question: impl Fn(usize, usize) -> String + Sync,
 ) -> Load {
-    let question = Arc::new(question);
+    let question = &question;
     let started = Instant::now();
     let end = started + Duration::from_secs(seconds);
     let mut latencies: Vec<Duration> = std::thread::scope(|scope| {
         let threads: Vec<_> = (0..connections)
             .map(|thread| {
-                let question = Arc::clone(&question);
                 scope.spawn(move || {
                     let mut client = Client::open(address);
                     let mut latencies = Vec::new();

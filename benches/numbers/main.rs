@@ -114,7 +114,7 @@ fn memory(what: &str, mib: u64, most: u64, bar: &'static str) -> Line {
 }
 
 fn reads(program: &Server, base: &Base, token: &str, lines: &mut Vec<Line>) {
-    let questions: [(&str, &dyn Fn() -> String); 4] = [
+    let questions: [(&str, &(dyn Fn() -> String + Sync)); 4] = [
         ("session list, first page of 50", &|| base.list(token)),
         ("learner search", &|| base.search(token)),
         ("home", &|| base.home(token)),
