@@ -2,7 +2,10 @@
 //! `COOPAIR_TEST_DATABASE` names: `sqlite` (default), or the `postgres://…` URL of a server on
 //! which databases may be created.
 
+mod commands;
 mod contract;
+mod faults;
+mod portability;
 mod sessions;
 mod statistics;
 mod support;

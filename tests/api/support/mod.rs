@@ -6,6 +6,7 @@ mod database;
 mod people;
 mod process;
 mod reply;
+mod workbook;
 mod world;
 
 use std::cell::Cell;
@@ -26,8 +27,9 @@ use serde_json::Value;
 pub use client::Client;
 pub use database::{Database, is_postgres};
 pub use people::Person;
-pub use process::{Installation, Outcome, Server, outbox, outcome, token_of_link};
+pub use process::{Installation, Outcome, Server, outcome};
 pub use reply::Reply;
+pub use workbook::{learners_file, open, reference, sheet};
 pub use world::{learner, place};
 
 /// Thursday 12 November 2026, 10:00 in Paris.
