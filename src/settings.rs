@@ -111,8 +111,11 @@ pub fn parse<P: Parser + CommandFactory>(args: Vec<OsString>) -> anyhow::Result<
     };
     let named = args
         .iter()
-        .position(|arg| arg == "--config")
-        .and_then(|at| args.get(at + 1).map(PathBuf::from))
+        .enumerate()
+        .find_map(|(at, arg)| match arg.to_str()? {
+            "--config" => args.get(at + 1).map(PathBuf::from),
+            arg => arg.strip_prefix("--config=").map(PathBuf::from),
+        })
         .or_else(|| std::env::var_os("COOPAIR_CONFIG").map(PathBuf::from));
     let path = named.clone().unwrap_or_else(|| PathBuf::from("coopair.toml"));
     if !path.exists() {

@@ -77,7 +77,8 @@ fn holds_accounts(url: &str) -> bool {
     accounts::table.count().get_result::<i64>(&mut conn).is_ok_and(|count| count > 0)
 }
 
-/// A file is only put in the database's place when SQLite finds it whole.
+/// A file is only put in the database's place when SQLite finds it whole, and it is one of ours:
+/// to SQLite an empty file is a whole database too.
 fn verify(file: &Path) -> anyhow::Result<()> {
     #[derive(QueryableByName)]
     struct Verdict {
@@ -92,6 +93,10 @@ fn verify(file: &Path) -> anyhow::Result<()> {
     if verdict.integrity_check != "ok" {
         bail!("the backup is damaged: {}", verdict.integrity_check);
     }
+    accounts::table
+        .count()
+        .get_result::<i64>(&mut conn)
+        .context("this is not a Coopair backup")?;
     Ok(())
 }
 

@@ -20,29 +20,30 @@ use crate::settings::Settings;
 
 pub fn check(settings: &Settings, repair: bool) -> anyhow::Result<ExitCode> {
     let ctx = context(settings)?;
-    let found = ctx.db.write_now(|conn| {
-        let mut found = session_differences(conn, repair)?;
-        found.extend(headcount_differences(conn)?);
-        found.extend(learner_differences(conn, repair)?);
-        Ok::<_, Problem>(found)
+    let (found, left) = ctx.db.write_now(|conn| {
+        let found = differences(conn, repair)?;
+        let left = if repair { differences(conn, false)? } else { found.clone() };
+        Ok::<_, Problem>((found, left))
     })?;
     for difference in &found {
         say(difference);
     }
-    Ok(match (found.len(), repair) {
-        (0, _) => {
-            say("Every derived figure equals its recount.");
-            ExitCode::SUCCESS
-        }
-        (count, true) => {
-            say(&format!("{count} difference(s), corrected."));
-            ExitCode::SUCCESS
-        }
-        (count, false) => {
+    let corrected = found.len() - left.len();
+    match (found.len(), corrected) {
+        (0, _) => say("Every derived figure equals its recount."),
+        (count, 0) if !repair => {
             say(&format!("{count} difference(s). `coopair check --repair` corrects them."));
-            ExitCode::FAILURE
         }
-    })
+        (count, _) => say(&format!("{count} difference(s), {corrected} corrected.")),
+    }
+    Ok(if left.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn differences(conn: &mut Conn, repair: bool) -> QueryResult<Vec<String>> {
+    let mut found = session_differences(conn, repair)?;
+    found.extend(headcount_differences(conn)?);
+    found.extend(learner_differences(conn, repair)?);
+    Ok(found)
 }
 
 fn session_differences(conn: &mut Conn, repair: bool) -> QueryResult<Vec<String>> {

@@ -11,7 +11,9 @@ use crate::accounts;
 use crate::facilitators;
 use crate::learners;
 use crate::places;
-use crate::platform::http::{Code, ImportReport, Lang, Problem};
+use crate::platform::context::Context;
+use crate::platform::database::Id;
+use crate::platform::http::{ImportReport, Lang, Problem};
 use crate::settings::Settings;
 
 #[derive(Subcommand)]
@@ -48,18 +50,24 @@ pub fn perform(settings: &Settings, command: ImportCommand) -> anyhow::Result<Ex
         ImportCommand::Learners { file, facilitator, dry_run } => {
             let bytes = read(&file)?;
             let parsed = learners::read_file(&bytes, &ctx.clock)?;
+            let facilitator_id = facilitator_of(&ctx, &facilitator)?;
             ctx.db.write_now(|conn| {
-                let email = accounts::normal_email(&facilitator);
-                let account = accounts::find_by_email(conn, &email)?
-                    .ok_or_else(|| Problem::new(Code::NotFound))?;
-                let (id, _) = facilitators::find_kind(conn, account.id)?
-                    .ok_or_else(|| Problem::new(Code::NotFound))?;
-                let by = learners::Importer { facilitator_id: id, account_id: None };
+                let by = learners::Importer { facilitator_id, account_id: None };
                 learners::import_learners(conn, &ctx.clock, by, parsed, !dry_run, Lang::Fr)
             })?
         }
     };
     Ok(tell(&report))
+}
+
+fn facilitator_of(ctx: &Context, email: &str) -> anyhow::Result<Id> {
+    let found = ctx.db.read_now(|conn| {
+        let account = accounts::find_by_email(conn, &accounts::normal_email(email))?;
+        let account_id = account.map(|account| account.id);
+        let kind = account_id.map(|id| facilitators::find_kind(conn, id)).transpose()?;
+        Ok::<_, Problem>(kind.flatten())
+    })?;
+    found.map(|(id, _)| id).with_context(|| format!("no facilitator signs in as {email}"))
 }
 
 fn read(file: &Path) -> anyhow::Result<Vec<u8>> {

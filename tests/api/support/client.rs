@@ -1,6 +1,6 @@
 //! A plain HTTP/1.1 client for the real binary: one connection, kept open.
 
-use std::io::{self, BufRead, BufReader, Read, Write};
+use std::io::{self, BufRead, BufReader, Write};
 use std::net::TcpStream;
 use std::time::Duration;
 

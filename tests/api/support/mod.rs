@@ -8,6 +8,7 @@ mod door;
 mod people;
 mod process;
 mod reply;
+mod workbook;
 mod world;
 
 use std::cell::Cell;
@@ -30,8 +31,9 @@ pub use client::Client;
 pub use database::{Database, is_postgres};
 pub use door::{PASSWORD, cookie, enter, opens, redeem, refresh, with_password};
 pub use people::Person;
-pub use process::{Installation, Outcome, Server, outbox, outcome, token_of_link};
+pub use process::{Installation, Outcome, Server, outcome};
 pub use reply::Reply;
+pub use workbook::{learners_file, open, reference, sheet};
 pub use world::{invitation, learner, place};
 
 /// Thursday 12 November 2026, 10:00 in Paris.

@@ -162,3 +162,40 @@ pub fn outbox(data: &Path) -> Vec<String> {
         .map(|mail| mail.replace("=\r\n", "").replace("=23", "#").replace("=3D", "="))
         .collect()
 }
+
+impl Installation {
+    /// Creates an administrator and tells the token of the printed link.
+    pub fn create_admin(&self, email: &str) -> String {
+        let args = ["admin", "create", "--email", email, "--first-name", "Inès"];
+        let mut command = self.command(&args);
+        token_of_link(&outcome(command.args(["--last-name", "Essai"])).succeeds().stdout)
+    }
+
+    /// Invites a facilitator, who signs in with the link of the mail in the file outbox.
+    pub fn facilitator(&self, server: &Server, name: &str) -> Client {
+        let mut admin = server.client();
+        admin.redeem(&self.create_admin(&format!("admin-{name}@exemple.fr"))).is(200);
+        let email = format!("{name}@exemple.fr");
+        let invitation = serde_json::json!({
+            "email": email, "first_name": name, "last_name": "Essai", "roles": ["facilitator"],
+            "facilitator_kind": "mediator",
+        });
+        admin.call("POST", "/api/accounts", Some(&invitation)).expect("an answer").is(201);
+        let deadline = Instant::now() + Duration::from_secs(20);
+        loop {
+            let mails = outbox(&self.path("data"));
+            if let Some(mail) = mails.iter().find(|mail| mail.contains(&format!("To: {email}"))) {
+                let mut client = server.client();
+                client.redeem(&token_of_link(mail)).is(200);
+                return client;
+            }
+            assert!(Instant::now() < deadline, "no mail to {email} in {mails:?}");
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
+
+    /// A connection of the test's own.
+    pub fn connect(&self) -> coopair::platform::database::Conn {
+        coopair::platform::database::connect(&self.url).expect("the database opens")
+    }
+}
