@@ -54,7 +54,7 @@ fn input(date: NaiveDate, at: usize, learner_id: Option<Id>) -> IndividualSessio
         procedure_detail: None,
         programme_id: None,
         learner_id,
-        anonymous: learner_id.is_none().then(|| AnonymousPerson {
+        anonymous: learner_id.is_none().then_some(AnonymousPerson {
             gender: Some(Gender::Feminin),
             age_band: Some(AgeBand::SoixanteDixPlus),
             status: None,

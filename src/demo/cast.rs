@@ -46,7 +46,9 @@ const PLACES: [(&str, &str, &str, &str, &str, usize); 8] = [
 ];
 
 /// (first name, last name, e-mail, mediator?, organization, places)
-const FACILITATORS: [(&str, &str, &str, bool, usize, &[usize]); 12] = [
+type Part = (&'static str, &'static str, &'static str, bool, usize, &'static [usize]);
+
+const FACILITATORS: [Part; 12] = [
     ("Amélie", "Roussel", "amelie.roussel", true, 0, &[0, 1, 7]),
     ("Karim", "Delaunay", "karim.delaunay", true, 0, &[1, 2]),
     ("Solène", "Quentric", "solene.quentric", true, 0, &[2, 0]),

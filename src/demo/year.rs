@@ -108,10 +108,8 @@ fn day(
     // On the last day the morning is over and the afternoon still to come.
     let count = if is_last { count.min(2) } else { count };
     let workshop = random.chance(if member.is_mediator { 22 } else { 60 }) && !is_last;
-    let mut hour = 9;
-    for _ in 0..count {
+    for hour in 9..9 + count {
         individual(conn, clock, cast, member, date, hour, random)?;
-        hour += 1;
     }
     if workshop {
         group(conn, clock, cast, member, date, random)?;
