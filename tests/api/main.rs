@@ -3,7 +3,8 @@
 //! which databases may be created.
 
 // A test that cannot go on says so by panicking.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
+#![allow(clippy::disallowed_methods)]
 
 mod accounts;
 mod bad_files;
