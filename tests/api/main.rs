@@ -5,6 +5,8 @@
 mod commands;
 mod contract;
 mod faults;
+mod house_rules;
+mod learners;
 mod portability;
 mod sessions;
 mod statistics;

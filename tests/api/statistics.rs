@@ -61,8 +61,7 @@ async fn golden(app: &TestApp) -> Golden {
             json!({ "place_type": "lieu_activite", "place_id": place, "commune_code": null });
         with(base, changes)
     };
-    let remote =
-        with(individual(), json!({ "place_type": "a_distance", "commune_code": null }));
+    let remote = with(individual(), json!({ "place_type": "a_distance", "commune_code": null }));
     let individuals = [
         // Before the period: Marcel is not new in it.
         with(individual(), json!({ "date": "2025-12-01", "learner_id": marcel })),
@@ -262,11 +261,7 @@ async fn territories_are_those_counted_by_hand() {
     let territories = |family| lines(&view, family, &TERRITORY);
     assert_eq!(
         territories("by_place"),
-        json!([
-            [golden.place, false, 2, 6, 50.0],
-            ["", false, 2, 5, 41.7],
-            ["", true, 1, 1, 8.3],
-        ])
+        json!([[golden.place, false, 2, 6, 50.0], ["", false, 2, 5, 41.7], ["", true, 1, 1, 8.3],])
     );
     assert_eq!(view["by_place"][0]["label"], "Bibliothèque");
     assert_eq!(
@@ -409,9 +404,7 @@ async fn a_team_counts_each_member_while_they_belong_to_it_and_once() {
     stay(&first, &bob, "2026-01-01", None).await;
     stay(&second, &bob, "2026-01-01", None).await;
     let lucette = ada.follow("Lucette", "Bernardin", json!({})).await;
-    let days = [
-        "2026-01-31", "2026-02-01", "2026-03-31", "2026-04-01", "2026-05-31", "2026-06-01",
-    ];
+    let days = ["2026-01-31", "2026-02-01", "2026-03-31", "2026-04-01", "2026-05-31", "2026-06-01"];
     for day in days {
         let body = with(individual(), json!({ "date": day, "learner_id": lucette }));
         ada.create("/api/individual-sessions", body).await;

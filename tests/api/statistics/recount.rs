@@ -142,8 +142,7 @@ pub fn figures(all: &[Held], names: &BTreeMap<String, String>, question: &Questi
         mentions(&held, &order, |held| held.themes.iter().map(|code| (*code).into()).collect())
     };
     let named = |of: &dyn Fn(&Held) -> Option<String>| {
-        let mut lines =
-            single(&held, &[], |held| of(held).unwrap_or_else(|| NOT_TOLD.to_owned()));
+        let mut lines = single(&held, &[], |held| of(held).unwrap_or_else(|| NOT_TOLD.to_owned()));
         label(&mut lines, names);
         lines
     };

@@ -25,11 +25,11 @@ use coopair::platform::database::{Db, Moment};
 use serde_json::Value;
 
 pub use client::Client;
-pub use database::{Database, is_postgres};
+pub use database::Database;
 pub use people::Person;
 pub use process::{Installation, Outcome, Server, outcome};
 pub use reply::Reply;
-pub use workbook::{learners_file, open, reference, sheet};
+pub use workbook::{has_formula, learners_file, reference, sheet};
 pub use world::{learner, place};
 
 /// Thursday 12 November 2026, 10:00 in Paris.

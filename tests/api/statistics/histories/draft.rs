@@ -93,8 +93,15 @@ pub struct Draft {
 
 impl Draft {
     /// A random session; `choice` are the learners who may take part.
-    pub fn random(dice: &mut Dice, world: &World, by: &Actor, workshop: bool, choice: &[String]) -> Self {
-        let mut held = Held { workshop, facilitator: by.person.id().to_string(), ..Held::default() };
+    pub fn random(
+        dice: &mut Dice,
+        world: &World,
+        by: &Actor,
+        workshop: bool,
+        choice: &[String],
+    ) -> Self {
+        let mut held =
+            Held { workshop, facilitator: by.person.id().to_string(), ..Held::default() };
         let mut body = Map::new();
         held.date = day(dice);
         held.minutes = dice.pick(&MINUTES);
@@ -117,8 +124,13 @@ impl Draft {
         held.tags = dice.few(&world.tags);
         held.programme = dice.some(&world.programmes);
         let mut draft = Self { body, held, learner_ids: Vec::new() };
-        if workshop { draft.workshop(dice, choice) } else { draft.individual(dice, choice) }
-        let Held { date, minutes, place_type, themes, equipment, tags, programme, .. } = &draft.held;
+        if workshop {
+            draft.workshop(dice, choice)
+        } else {
+            draft.individual(dice, choice)
+        }
+        let Held { date, minutes, place_type, themes, equipment, tags, programme, .. } =
+            &draft.held;
         let common = json!({
             "date": date, "duration_min": minutes, "place_type": place_type, "themes": themes,
             "equipment": equipment, "tag_ids": tags, "programme_id": programme,

@@ -106,16 +106,18 @@ impl World {
             let body = json!({ "name": name, "scope": "network" });
             tags.push(admin.create("/api/tags", body).await);
             programmes.push(admin.create("/api/programmes", json!({ "name": name })).await);
-            names.extend([&tags, &programmes].map(|ids| {
-                (ids.last().cloned().unwrap_or_default(), name.to_owned())
-            }));
+            names.extend(
+                [&tags, &programmes]
+                    .map(|ids| (ids.last().cloned().unwrap_or_default(), name.to_owned())),
+            );
         }
         let body = json!({ "name": "Équipe", "coordinator_account_id": hugo.account_id });
         let team = admin.create("/api/teams", body).await;
+        // Days on which sessions fall, so that the bounds themselves are tried.
         let stays = vec![
-            (0, "2025-11-01", Some("2026-02-10")),
-            (0, "2026-06-20", None),
-            (1, "2026-01-15", Some("2026-10-05")),
+            (0, "2025-11-03", Some("2026-02-13")),
+            (0, "2026-06-29", None),
+            (1, "2026-01-10", Some("2026-10-09")),
         ];
         for (member, joined, left) in &stays {
             let path = format!("/api/teams/{team}/members/{}", facilitators[*member].person.id());
@@ -123,8 +125,19 @@ impl World {
         }
         let (learners, held, bodies, log) = Default::default();
         let mut world = Self {
-            app, facilitators, hugo, admin, places, tags, programmes, learners, held, bodies,
-            names, stays, log,
+            app,
+            facilitators,
+            hugo,
+            admin,
+            places,
+            tags,
+            programmes,
+            learners,
+            held,
+            bodies,
+            names,
+            stays,
+            log,
         };
         for seed in 0..6 {
             let bytes = [seed, seed * 3 + 1, 2, seed, 1, seed];
@@ -255,8 +268,7 @@ impl World {
         let (mut held, mut body) = (self.held[at].clone(), self.bodies[at].clone());
         held.date = day(dice);
         body.insert("date".into(), json!(held.date));
-        let learner_ids: Vec<String> =
-            held.attendees.drain(..).map(|one| one.learner).collect();
+        let learner_ids: Vec<String> = held.attendees.drain(..).map(|one| one.learner).collect();
         // A merge may have given the participation to another record.
         if held.workshop {
             body.insert("learner_ids".into(), json!(learner_ids));

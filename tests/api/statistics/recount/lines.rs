@@ -188,7 +188,8 @@ fn tally(held: &[&Held], dimension: &str) -> BTreeMap<String, (i64, i64)> {
 }
 
 fn people_lines(lines: Vec<(String, (i64, i64))>) -> Vec<Value> {
-    let counts: Vec<i64> = lines.iter().map(|(_, (followed, anonymous))| followed + anonymous).collect();
+    let counts: Vec<i64> =
+        lines.iter().map(|(_, (followed, anonymous))| followed + anonymous).collect();
     lines
         .into_iter()
         .zip(shares(&counts))
