@@ -181,13 +181,14 @@ impl Learner {
     pub fn index(&mut self) {
         self.sort_key = normalise(&format!("{} {}", self.last_name, self.first_name));
         let commune = self.commune_code.as_deref().and_then(territories::commune);
+        let phone = self.phone.as_deref().unwrap_or_default();
         self.search = normalise(&format!(
-            "{} {} {} {} {}",
+            "{} {} {} {} {phone} {}",
             self.first_name,
             self.last_name,
             commune.map_or("", |commune| commune.name),
             self.email.as_deref().unwrap_or_default(),
-            self.phone.as_deref().unwrap_or_default(),
+            contact::national(phone),
         ));
     }
 

@@ -117,6 +117,13 @@ fn key(order: LearnerOrder, row: &SummaryRow) -> Cursor {
     vec![first, row.0.to_string()]
 }
 
+/// A text as the search column has it; a number typed in groups (`06 39 98…`) is one word.
+fn searched(text: &str) -> String {
+    let folded = normalise(text);
+    let is_number = folded.chars().all(|c| c.is_ascii_digit() || c == ' ');
+    if is_number { folded.replace(' ', "") } else { folded }
+}
+
 /// The learners a facilitator follows, in an order, optionally only those that match a text.
 pub fn list(
     conn: &mut Conn,
@@ -127,7 +134,7 @@ pub fn list(
 ) -> Result<Page<LearnerSummary>, Problem> {
     let name = list_name(order);
     let after = paging.after(name, 2)?;
-    let words = normalise(text.unwrap_or_default());
+    let words = searched(text.unwrap_or_default());
     let matching = || {
         words
             .split(' ')

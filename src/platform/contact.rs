@@ -109,6 +109,16 @@ fn french(national: &str) -> Result<String, Reason> {
     Ok(format!("+{prefix}{national}"))
 }
 
+/// A stored number as it is dialled in France (`0612345678`), by which people look for it; empty
+/// for a number of elsewhere.
+pub fn national(phone: &str) -> String {
+    ["+33", "+262", "+590", "+594", "+596"]
+        .into_iter()
+        .find_map(|prefix| phone.strip_prefix(prefix))
+        .map(|number| format!("0{number}"))
+        .unwrap_or_default()
+}
+
 /// Checks an e-mail address and returns it trimmed and in lower case: nobody runs two mailboxes
 /// that differ by case, and one form makes accounts and duplicates comparable.
 pub fn email(typed: &str) -> Result<String, Reason> {

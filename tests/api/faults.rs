@@ -1,8 +1,8 @@
 //! What must not happen when things go wrong: the real binary is killed, misled and restored.
 
 use std::collections::BTreeSet;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::{Duration, Instant};
 
 use coopair::platform::database::Conn;
 use coopair::platform::database::schema::{headcounts, learners, participations, sessions};
@@ -29,7 +29,7 @@ impl Device {
     }
 
     /// Sends sessions, those without an answer first, until the server is gone.
-    fn stream(&mut self, mut client: Client) {
+    fn stream(&mut self, mut client: Client, answers: &AtomicU64) {
         loop {
             let id = self.unsure.pop().unwrap_or_else(new_id);
             let path = format!("/api/individual-sessions/{id}");
@@ -37,6 +37,7 @@ impl Device {
                 Ok(answer) => {
                     assert!(matches!(answer.status, 200 | 201), "{answer:?}");
                     self.acknowledged.push(id);
+                    answers.fetch_add(1, Ordering::SeqCst);
                 }
                 Err(_) => return self.unsure.push(id),
             }
@@ -77,13 +78,20 @@ fn kill_9_loses_no_acknowledged_session_and_doubles_none() {
         .collect();
     for round in 0..ROUNDS {
         let server = installation.serve();
+        let answers = AtomicU64::new(0);
         std::thread::scope(|scope| {
             for device in &mut devices {
-                let client = ada.again(&server.address);
-                scope.spawn(move || device.stream(client));
+                let (client, answers) = (ada.again(&server.address), &answers);
+                scope.spawn(move || device.stream(client, answers));
+            }
+            // One round in five dies before its first answer is sure, the others in full work.
+            let deadline = Instant::now() + Duration::from_secs(5);
+            while round % 5 > 0 && answers.load(Ordering::SeqCst) == 0 && Instant::now() < deadline
+            {
+                std::thread::sleep(Duration::from_millis(1));
             }
             // Spread over the round, and never the same twice.
-            std::thread::sleep(Duration::from_millis(3 + (round * 89) % 211));
+            std::thread::sleep(Duration::from_millis((round * 89) % 131));
             server.kill();
         });
     }
@@ -103,7 +111,7 @@ fn kill_9_loses_no_acknowledged_session_and_doubles_none() {
         of_learner += if device.learner.is_some() { sent.len() } else { 0 };
         expected.extend(sent);
     }
-    assert!(expected.len() as u64 > 2 * ROUNDS, "only {} sessions were logged", expected.len());
+    assert!(expected.len() as u64 > ROUNDS / 2, "only {} sessions were logged", expected.len());
     let listed = listed(&mut client);
     assert_eq!(listed.len(), expected.len(), "sessions doubled or lost");
     assert_eq!(listed.into_iter().collect::<BTreeSet<_>>(), expected);

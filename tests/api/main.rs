@@ -2,7 +2,7 @@
 //! `COOPAIR_TEST_DATABASE` names: `sqlite` (default), or the `postgres://…` URL of a server on
 //! which databases may be created.
 
-// A test that cannot go on says so by panicking.
+// A test that cannot go on says so by panicking; tests may print and ask the environment.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
 #![allow(clippy::disallowed_methods)]
 
@@ -15,6 +15,8 @@ mod commands;
 mod contract;
 mod conventions;
 mod faults;
+mod house_rules;
+mod learners;
 mod organizations;
 mod paging;
 mod places;

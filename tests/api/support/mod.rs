@@ -28,12 +28,12 @@ use serde_json::Value;
 
 pub use cases::{Case, refuses};
 pub use client::Client;
-pub use database::{Database, is_postgres};
+pub use database::Database;
 pub use door::{PASSWORD, cookie, enter, opens, redeem, refresh, with_password};
 pub use people::Person;
 pub use process::{Installation, Outcome, Server, outcome};
 pub use reply::Reply;
-pub use workbook::{learners_file, open, reference, sheet};
+pub use workbook::{has_formula, learners_file, reference, sheet};
 pub use world::{invitation, learner, place};
 
 /// Thursday 12 November 2026, 10:00 in Paris.

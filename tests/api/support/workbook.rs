@@ -15,13 +15,19 @@ pub fn reference(name: &str) -> Option<PathBuf> {
 }
 
 /// A workbook held in memory.
-pub fn open(file: &[u8]) -> Xlsx<Cursor<&[u8]>> {
+fn open(file: &[u8]) -> Xlsx<Cursor<&[u8]>> {
     Xlsx::new(Cursor::new(file)).expect("a workbook")
 }
 
 /// The cells of a sheet.
 pub fn sheet(file: &[u8], name: &str) -> Range<Data> {
     open(file).worksheet_range(name).expect("the sheet")
+}
+
+/// Whether a sheet holds anything that a spreadsheet would run.
+pub fn has_formula(file: &[u8], name: &str) -> bool {
+    let formulas = open(file).worksheet_formula(name).expect("the sheet");
+    formulas.cells().any(|(_, _, formula)| !formula.is_empty())
 }
 
 /// Our own template for learners, filled from its fourth row: the first cells of each.

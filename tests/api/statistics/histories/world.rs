@@ -113,10 +113,11 @@ impl World {
         }
         let body = json!({ "name": "Équipe", "coordinator_account_id": hugo.account_id });
         let team = admin.create("/api/teams", body).await;
+        // Days on which sessions fall, so that the bounds themselves are tried.
         let stays = vec![
-            (0, "2025-11-01", Some("2026-02-10")),
-            (0, "2026-06-20", None),
-            (1, "2026-01-15", Some("2026-10-05")),
+            (0, "2025-11-03", Some("2026-02-13")),
+            (0, "2026-06-29", None),
+            (1, "2026-01-10", Some("2026-10-09")),
         ];
         for (member, joined, left) in &stays {
             let path = format!("/api/teams/{team}/members/{}", facilitators[*member].person.id());
