@@ -93,10 +93,7 @@ fn verify(file: &Path) -> anyhow::Result<()> {
     if verdict.integrity_check != "ok" {
         bail!("the backup is damaged: {}", verdict.integrity_check);
     }
-    accounts::table
-        .count()
-        .get_result::<i64>(&mut conn)
-        .context("this is not a Coopair backup")?;
+    accounts::table.count().get_result::<i64>(&mut conn).context("this is not a Coopair backup")?;
     Ok(())
 }
 

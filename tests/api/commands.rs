@@ -95,8 +95,14 @@ fn every_setting_is_printed_with_its_environment_variable() {
     let installation = Installation::new();
     let help = outcome(&mut installation.bare_command(&["serve", "--help"])).succeeds().stdout;
     for name in [
-        "COOPAIR_DATA_DIR", "DATABASE_URL", "COOPAIR_LISTEN", "COOPAIR_PUBLIC_URL",
-        "COOPAIR_SIGNING_KEY_FILE", "COOPAIR_SMTP_URL", "COOPAIR_TIME_ZONE", "COOPAIR_CONFIG",
+        "COOPAIR_DATA_DIR",
+        "DATABASE_URL",
+        "COOPAIR_LISTEN",
+        "COOPAIR_PUBLIC_URL",
+        "COOPAIR_SIGNING_KEY_FILE",
+        "COOPAIR_SMTP_URL",
+        "COOPAIR_TIME_ZONE",
+        "COOPAIR_CONFIG",
     ] {
         assert!(help.contains(name), "{name} is not in {help}");
     }

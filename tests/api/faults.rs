@@ -229,15 +229,17 @@ fn check_names_and_repairs_what_was_derived_wrongly() {
 
     let mut conn = installation.connect();
     diesel::update(learners::table)
-        .set((learners::session_count.eq(7), learners::last_session_on.eq(None::<chrono::NaiveDate>)))
+        .set((
+            learners::session_count.eq(7),
+            learners::last_session_on.eq(None::<chrono::NaiveDate>),
+        ))
         .execute(&mut conn)
         .expect("a wrong count");
     diesel::update(participations::table)
         .set(participations::first_time.eq(false))
         .execute(&mut conn)
         .expect("a wrong mark");
-    let session: String =
-        sessions::table.select(sessions::id).first(&mut conn).expect("a session");
+    let session: String = sessions::table.select(sessions::id).first(&mut conn).expect("a session");
     diesel::update(sessions::table.find(&session))
         .set(sessions::participant_count.eq(9))
         .execute(&mut conn)

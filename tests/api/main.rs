@@ -2,8 +2,10 @@
 //! `COOPAIR_TEST_DATABASE` names: `sqlite` (default), or the `postgres://…` URL of a server on
 //! which databases may be created.
 
-// A test that cannot go on says so by panicking.
+// A test that cannot go on says so by panicking; it plays the device that chooses ids and the
+// operator who sets the environment; `reply.is(…)` reads like a sentence.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
+#![allow(clippy::disallowed_methods, clippy::wrong_self_convention)]
 
 mod accounts;
 mod bad_files;

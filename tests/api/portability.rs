@@ -41,7 +41,9 @@ fn found(conn: &mut Conn) -> Columns {
     }
     .expect("the database describes itself");
     rows.into_iter()
-        .filter(|row| !row.table_name.starts_with("__diesel") && !row.table_name.starts_with("sqlite"))
+        .filter(|row| {
+            !row.table_name.starts_with("__diesel") && !row.table_name.starts_with("sqlite")
+        })
         .map(|row| ((row.table_name, row.column_name), (row.kind, row.nullable)))
         .collect()
 }

@@ -20,11 +20,6 @@ fn server() -> Option<String> {
     named.starts_with("postgres").then_some(named)
 }
 
-/// Whether the suite runs on PostgreSQL.
-pub fn is_postgres() -> bool {
-    server().is_some()
-}
-
 fn on_server(server: &str, name: &str) -> String {
     let (base, parameters) = server.split_once('?').map_or((server, None), |(b, p)| (b, Some(p)));
     let root = base.rsplit_once('/').map_or(base, |(root, _)| root);

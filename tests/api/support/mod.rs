@@ -28,7 +28,7 @@ use serde_json::Value;
 
 pub use cases::{Case, refuses};
 pub use client::Client;
-pub use database::{Database, is_postgres};
+pub use database::Database;
 pub use door::{PASSWORD, cookie, enter, opens, redeem, refresh, with_password};
 pub use people::Person;
 pub use process::{Installation, Outcome, Server, outcome};
