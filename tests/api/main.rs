@@ -4,7 +4,7 @@
 
 // A test that cannot go on says so by panicking; tests may print and ask the environment.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
-#![allow(clippy::disallowed_methods)]
+#![allow(clippy::disallowed_methods, clippy::wrong_self_convention)]
 
 mod accounts;
 mod bad_files;

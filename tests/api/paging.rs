@@ -45,7 +45,7 @@ fn complete(seen: &HashMap<String, usize>, expected: &[String], what: &str) {
 /// A session of one of nine days, so that many share one.
 fn session_of(number: usize, learner_id: &str) -> serde_json::Value {
     let date = format!("2026-11-0{}", number % 9 + 1);
-    let about = if number % 2 == 0 { json!(learner_id) } else { json!(null) };
+    let about = if number.is_multiple_of(2) { json!(learner_id) } else { json!(null) };
     with(individual(), json!({ "date": date, "learner_id": about }))
 }
 

@@ -156,18 +156,18 @@ async fn places_accounts_organizations_and_teams() {
     let place_path = format!("/api/places/{}", net.place);
     net.read("read a place", &place_path, [200; 5]).await;
     let version = Some((&net.admin, place_path.as_str()));
-    let renamed = Some(place("La Quincaillerie numérique", "44109", "44000"));
+    let renamed = place("La Quincaillerie numérique", "44109", "44000");
     let team_s = [403, 200, 403, 403, 200];
-    net.ask("change a place", team_s, "PUT", &place_path, renamed.clone(), version).await;
+    net.ask("change a place", team_s, "PUT", &place_path, Some(renamed.clone()), version).await;
     let seen = net.admin.version(&place_path).await;
-    net.ada.put_at(&place_path, seen, renamed.unwrap_or_default()).await.is(200);
+    net.ada.put_at(&place_path, seen, renamed).await.is(200);
 
     let path = format!("/api/organizations/{}", net.organization);
     net.read("read an organization", &path, [200; 5]).await;
     let version = Some((&net.admin, path.as_str()));
-    let renamed = Some(json!({ "name": "Les Ateliers" }));
-    net.ask("change an organization", team_s, "PUT", &path, renamed.clone(), version).await;
-    net.ada.put_at(&path, 1, renamed.unwrap_or_default()).await.is_problem(403, "forbidden");
+    let renamed = json!({ "name": "Les Ateliers" });
+    net.ask("change an organization", team_s, "PUT", &path, Some(renamed.clone()), version).await;
+    net.ada.put_at(&path, 1, renamed).await.is_problem(403, "forbidden");
 
     let path = format!("/api/accounts/{}", net.ada.account_id.expect("an account"));
     net.read("read an account", &path, [403, 200, 404, 404, 200]).await;
