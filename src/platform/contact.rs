@@ -100,6 +100,8 @@ fn french(national: &str) -> Result<String, Reason> {
         return Err(PHONE);
     }
     let prefix = match national.get(..3) {
+        // 06 39 98 is kept for fiction (Arcep), and belongs to no territory.
+        Some("639") if national.starts_with("63998") => "33",
         Some("262" | "263" | "269" | "639" | "692" | "693") => "262",
         Some("590" | "690" | "691") => "590",
         Some("594" | "694") => "594",
