@@ -46,16 +46,16 @@ test('logged without network, kept through a reload, sent once when the network 
 test('a connection that drops during the answer doubles nothing', async ({ mediator: page }) => {
   const name = title();
   await page.goto('/saisir');
-  let dropped = 0;
-  // The server receives the session; its answer is lost.
+  let dropping = true;
+  // The server receives the session, each time it is sent; its answer is lost.
   await page.route('**/api/workshops/*', async (route) => {
-    if (dropped > 0) return route.continue();
-    dropped++;
+    if (!dropping) return route.continue();
     await route.fetch();
     await route.abort('connectionreset');
   });
   await logWorkshop(page, name);
   await expect(page.getByText('Séance gardée sur cet appareil')).toBeVisible();
+  dropping = false;
   // It tries again by itself, and says so.
   await expect(page.getByText('Tout est envoyé')).toBeVisible({ timeout: 45_000 });
   await expect(page.getByText('Séance enregistrée')).toBeVisible();
