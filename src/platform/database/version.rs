@@ -4,9 +4,11 @@
 //! - SQLite: `PRAGMA data_version` of a connection that never writes.
 //! - PostgreSQL: `pg_current_snapshot()`; the same snapshot sees the same data.
 //!
-//! One thread asks for all who wait: a mark is always taken after the question that gets it, so
-//! who has just written never gets the mark from before.
+//! A mark is always taken after the question that gets it, so who has just written never gets the
+//! mark from before. SQLite answers from shared memory, on the spot; on PostgreSQL one thread asks
+//! for all who wait, in one round trip.
 
+use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use anyhow::Context as _;
@@ -14,7 +16,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
 use tokio::sync::oneshot;
 
-use super::{Conn, connect};
+use super::{Conn, Engine, connect};
 
 /// A state of the database; equal marks mean equal data.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,25 +24,33 @@ pub struct Mark(String);
 
 type Question = oneshot::Sender<Option<Mark>>;
 
-pub(super) struct Teller {
-    questions: SyncSender<Question>,
+pub(super) enum Teller {
+    OnTheSpot(Mutex<Conn>),
+    ByThread(SyncSender<Question>),
 }
 
 impl Teller {
     pub(super) fn start(url: &str) -> anyhow::Result<Self> {
+        if Engine::of(url) == Engine::Sqlite {
+            return Ok(Self::OnTheSpot(Mutex::new(connect(url)?)));
+        }
         let (questions, waiting) = sync_channel(4096);
         let url = url.to_owned();
         std::thread::Builder::new()
             .name("database-mark".to_owned())
             .spawn(move || run(&url, &waiting))
             .context("cannot start the thread that watches the database")?;
-        Ok(Self { questions })
+        Ok(Self::ByThread(questions))
     }
 
     /// The mark of now; none when the database does not answer.
     pub(super) async fn mark(&self) -> Option<Mark> {
+        let questions = match self {
+            Self::OnTheSpot(conn) => return ask(&mut *conn.lock().ok()?).ok(),
+            Self::ByThread(questions) => questions,
+        };
         let (question, answer) = oneshot::channel();
-        self.questions.try_send(question).ok()?;
+        questions.try_send(question).ok()?;
         answer.await.ok().flatten()
     }
 }
