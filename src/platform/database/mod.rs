@@ -80,8 +80,7 @@ pub fn connect(url: &str) -> anyhow::Result<Conn> {
             conn.batch_execute(
                 "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; \
                  PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; \
-                 PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY; \
-                 PRAGMA mmap_size = 268435456;",
+                 PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY;",
             )?;
             Ok(Conn::Sqlite(conn))
         }
