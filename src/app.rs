@@ -3,6 +3,7 @@
 //! A request passes: compression → security headers → problems ([`present`] writes every error
 //! body) → admission ([`admit`]: who is it, and may they call this route?) → handler.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::time::Instant;
 
@@ -21,7 +22,7 @@ use crate::platform::context::Context;
 use crate::platform::http::problem::{ProblemView, RequestId, present};
 use crate::platform::http::{Code, Problem, Questions, openapi, spa};
 use crate::policy::{Actor, ActorCache, Guard, compare};
-use crate::sign_in::{self, Passwords, SignInLimits, Tokens, find_actor};
+use crate::sign_in::{self, Access, Passwords, SignInLimits, Tokens, find_actor};
 use crate::{
     accounts, audit, facilitators, learners, notifications, organizations, places, programmes,
     sessions, statistics, tags, teams, territories, vocabulary,
@@ -207,7 +208,11 @@ async fn admit(
         return Ok(next.call(req).await?.map_into_boxed_body());
     }
     let started = Instant::now();
-    let pattern = req.match_pattern();
+    let guard = req.app_data::<Data<Guard>>();
+    let pattern = match guard.and_then(|guard| guard.literal(req.path())) {
+        Some(literal) => Some(Cow::Borrowed(literal)),
+        None => req.match_pattern().map(Cow::Owned),
+    };
     let method = req.method().clone();
     let actor = actor_of(&req).await;
     let (known, token_problem) = match actor {
@@ -240,7 +245,7 @@ async fn admit(
     tracing::debug!(
         request_id,
         %method,
-        route = pattern,
+        route = pattern.as_deref(),
         status = response.status().as_u16(),
         micros = started.elapsed().as_micros() as u64,
         account = account.map(tracing::field::display),
@@ -268,15 +273,15 @@ async fn actor_of(req: &ServiceRequest) -> Result<Option<Actor>, Problem> {
         return Err(Problem::new(Code::Internal));
     };
     let now = ctx.clock.now();
-    let (account_id, sign_in_id) = tokens.read(token, now)?;
-    if let Some(actor) = cache.find(sign_in_id) {
+    if let Some(actor) = cache.find(token, now) {
         return Ok(Some(actor));
     }
+    let Access { account_id, sign_in_id, ends } = tokens.read(token, now)?;
     let actor = ctx
         .db
         .read(move |conn| Ok::<_, Problem>(find_actor(conn, account_id, sign_in_id, now)?))
         .await?
         .ok_or_else(invalid)?;
-    cache.remember(&actor);
+    cache.remember(token, ends, &actor);
     Ok(Some(actor))
 }

@@ -5,11 +5,15 @@ import { expect, test, theme } from './support';
 const title = () => `Atelier hors ligne ${Date.now()}`;
 
 async function installed(page: Page) {
+  const inside = page.getByRole('navigation', { name: 'Navigation principale' });
   await page.goto('/');
+  // The device has to know whose it is before it can work without network.
+  await expect(inside).toBeVisible();
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
   // The first visit is not controlled: the shell answers from the second on.
   await page.reload();
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  await expect(inside).toBeVisible();
 }
 
 async function logWorkshop(page: Page, name: string) {

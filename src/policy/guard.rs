@@ -23,6 +23,12 @@ impl Default for Guard {
 }
 
 impl Guard {
+    /// The pattern of a path that stands in the table as it is; none for one with an id in it,
+    /// which the router has to match.
+    pub fn literal(&self, path: &str) -> Option<&'static str> {
+        self.routes.get_key_value(path).map(|(pattern, _)| *pattern)
+    }
+
     /// Whether `actor` may call `method` on the route `pattern`.
     ///
     /// # Errors

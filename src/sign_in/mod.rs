@@ -17,4 +17,4 @@ mod tokens;
 pub use model::{SignInLimits, SignedIn};
 pub use password::Passwords;
 pub use queries::find_actor;
-pub use tokens::Tokens;
+pub use tokens::{Access, Tokens};

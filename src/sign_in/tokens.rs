@@ -24,6 +24,14 @@ struct Claims {
     sid: Id,
 }
 
+/// What an access token says.
+#[derive(Clone, Copy, Debug)]
+pub struct Access {
+    pub account_id: Id,
+    pub sign_in_id: Id,
+    pub ends: Moment,
+}
+
 /// Signs and reads access tokens.
 pub struct Tokens {
     signs: EncodingKey,
@@ -59,17 +67,18 @@ impl Tokens {
         encode(&Header::new(ALGORITHM), &claims, &self.signs).map_err(Problem::internal)
     }
 
-    /// The account and the sign-in session of a token.
+    /// What a token says, if it is ours and still works at `now`.
     ///
     /// # Errors
     /// 401 `invalid_token` whatever is wrong with it.
-    pub fn read(&self, token: &str, now: Moment) -> Result<(Id, Id), Problem> {
+    pub fn read(&self, token: &str, now: Moment) -> Result<Access, Problem> {
         let invalid = || Problem::new(Code::InvalidToken);
         let claims =
             decode::<Claims>(token, &self.reads, &self.validation).map_err(|_| invalid())?.claims;
-        if claims.exp <= now.millis() / 1000 {
+        let ends = Moment::from_millis(claims.exp.saturating_mul(1000));
+        if ends <= now {
             return Err(invalid());
         }
-        Ok((claims.sub, claims.sid))
+        Ok(Access { account_id: claims.sub, sign_in_id: claims.sid, ends })
     }
 }

@@ -12,8 +12,11 @@ use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use anyhow::Context as _;
+use diesel::pg::Pg;
 use diesel::prelude::*;
+use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
 use diesel::sql_types::{BigInt, Text};
+use diesel::sqlite::Sqlite;
 use tokio::sync::oneshot;
 
 use super::{Conn, Engine, connect};
@@ -75,24 +78,32 @@ fn run(url: &str, waiting: &Receiver<Question>) {
 }
 
 fn ask(conn: &mut Conn) -> QueryResult<Mark> {
-    #[derive(QueryableByName)]
-    struct DataVersion {
-        #[diesel(sql_type = BigInt)]
-        data_version: i64,
-    }
-    #[derive(QueryableByName)]
-    struct Snapshot {
-        #[diesel(sql_type = Text)]
-        snapshot: String,
-    }
     match conn {
-        Conn::Sqlite(c) => diesel::sql_query("PRAGMA data_version")
-            .get_result::<DataVersion>(c)
-            .map(|row| Mark(row.data_version.to_string())),
-        Conn::Postgres(c) => {
-            diesel::sql_query("SELECT CAST(pg_current_snapshot() AS TEXT) AS snapshot")
-                .get_result::<Snapshot>(c)
-                .map(|row| Mark(row.snapshot))
-        }
+        Conn::Sqlite(c) => DataVersion.get_result::<i64>(c).map(|n| Mark(n.to_string())),
+        Conn::Postgres(c) => CurrentSnapshot.get_result::<String>(c).map(Mark),
     }
 }
+
+/// Declares a question whose prepared statement is kept, which that of `sql_query` is not.
+macro_rules! question {
+    ($name:ident, $backend:ty, $conn:ty, $sql_type:ty, $sql:literal) => {
+        #[derive(QueryId)]
+        struct $name;
+
+        impl Query for $name {
+            type SqlType = $sql_type;
+        }
+
+        impl RunQueryDsl<$conn> for $name {}
+
+        impl QueryFragment<$backend> for $name {
+            fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, $backend>) -> QueryResult<()> {
+                out.push_sql($sql);
+                Ok(())
+            }
+        }
+    };
+}
+
+question!(DataVersion, Sqlite, SqliteConnection, BigInt, "PRAGMA data_version");
+question!(CurrentSnapshot, Pg, PgConnection, Text, "SELECT CAST(pg_current_snapshot() AS TEXT)");
