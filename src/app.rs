@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 use std::time::Instant;
 
 use actix_web::body::{BoxBody, MessageBody};
@@ -23,6 +24,7 @@ use crate::platform::http::problem::{ProblemView, RequestId, present};
 use crate::platform::http::{Code, Problem, Questions, openapi, spa};
 use crate::policy::{Actor, ActorCache, Guard, compare};
 use crate::sign_in::{self, Access, Passwords, SignInLimits, Tokens, find_actor};
+use crate::statistics::Engine;
 use crate::{
     accounts, audit, facilitators, learners, notifications, organizations, places, programmes,
     sessions, statistics, tags, teams, territories, vocabulary,
@@ -39,6 +41,7 @@ pub struct Parts {
     guard: Data<Guard>,
     questions: Data<Questions>,
     document: Data<openapi::Document>,
+    statistics: Data<Arc<Engine>>,
 }
 
 impl Parts {
@@ -56,6 +59,7 @@ impl Parts {
             guard: Data::new(Guard::default()),
             questions: Data::new(Questions(openapi::questions(&document))),
             document: Data::new(openapi::Document::new(&document)?),
+            statistics: Data::new(Arc::default()),
         })
     }
 }
@@ -155,6 +159,7 @@ pub fn build(
         .app_data(parts.guard)
         .app_data(parts.questions)
         .app_data(parts.document)
+        .app_data(parts.statistics)
         .app_data(web::PayloadConfig::new(crate::platform::http::json::LIMIT))
         .route("/healthz", web::get().to(health))
         .route("/problems/{code}", web::get().to(openapi::problem_page))

@@ -18,6 +18,9 @@ pub mod territories;
 /// Who may do what: the one table.
 pub mod policy;
 
+/// What figures are counted from: one narrow row per session.
+pub mod facts;
+
 /// Who did what, when and why.
 pub mod audit;
 

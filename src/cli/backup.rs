@@ -10,6 +10,7 @@ use anyhow::{Context as _, bail};
 use diesel::prelude::*;
 
 use super::say;
+use crate::facts;
 use crate::platform::database::schema::accounts;
 use crate::platform::database::{Conn, Engine, connect, upgrade};
 use crate::settings::Settings;
@@ -66,7 +67,9 @@ pub fn restore(settings: &Settings, file: &Path, force: bool) -> anyhow::Result<
             .arg(&url)
             .arg(file))?,
     }
-    upgrade(&mut connect(&url)?)?;
+    let mut conn = connect(&url)?;
+    upgrade(&mut conn)?;
+    facts::renumber_revisions(&mut conn)?;
     say(&format!("Restored from {}.", file.display()));
     Ok(())
 }

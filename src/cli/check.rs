@@ -1,15 +1,16 @@
 //! `coopair check`: recounts every derived figure from the rows and says what differs.
 //!
 //! Derived are: a session's number of participants, a learner's number of sessions with the first
-//! and the last day, and the mark of a learner's first participation ever.
+//! and the last day, the mark of a learner's first participation ever, and the facts that figures
+//! are counted from.
 
 use std::collections::HashMap;
 use std::process::ExitCode;
 
 use diesel::prelude::*;
-use indicatif::{ProgressBar, ProgressStyle};
 
-use super::{context, say};
+use super::{bar, context, say};
+use crate::facts;
 use crate::learners;
 use crate::platform::database::schema::{
     headcounts, learners as learner_rows, participations, sessions,
@@ -43,6 +44,8 @@ fn differences(conn: &mut Conn, repair: bool) -> QueryResult<Vec<String>> {
     let mut found = session_differences(conn, repair)?;
     found.extend(headcount_differences(conn)?);
     found.extend(learner_differences(conn, repair)?);
+    // Last: facts are made from all the above.
+    found.extend(fact_differences(conn, repair)?);
     Ok(found)
 }
 
@@ -107,10 +110,7 @@ fn learner_differences(conn: &mut Conn, repair: bool) -> QueryResult<Vec<String>
             learner_rows::last_session_on,
         ))
         .load(conn)?;
-    let progress = ProgressBar::new(rows.len() as u64);
-    if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} learners, {eta} left") {
-        progress.set_style(style);
-    }
+    let progress = bar(rows.len() as u64, "learners");
     let mut found = Vec::new();
     for (id, count, first, last) in rows {
         progress.inc(1);
@@ -131,6 +131,26 @@ fn learner_differences(conn: &mut Conn, repair: bool) -> QueryResult<Vec<String>
                 learners::recount(conn, id)?;
             }
         }
+    }
+    progress.finish_and_clear();
+    Ok(found)
+}
+
+fn fact_differences(conn: &mut Conn, repair: bool) -> QueryResult<Vec<String>> {
+    let progress = bar(facts::sessions(conn)?.unsigned_abs(), "facts");
+    let mut found = Vec::new();
+    let mut last = None;
+    loop {
+        let (differing, reached) = facts::compare(conn, last)?;
+        if repair {
+            facts::stamp(conn, &differing)?;
+        }
+        found.extend(differing.iter().map(|id| format!("session {id}: its fact is not its rows'")));
+        if reached.is_none() {
+            break;
+        }
+        last = reached;
+        progress.inc(facts::BATCH.unsigned_abs());
     }
     progress.finish_and_clear();
     Ok(found)

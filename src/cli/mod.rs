@@ -14,14 +14,15 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 use clap::{Parser, Subcommand};
+use indicatif::{ProgressBar, ProgressStyle};
 use tracing_subscriber::EnvFilter;
 
-use crate::app;
 use crate::platform::clock::Clock;
 use crate::platform::context::Context;
 use crate::platform::database::{Db, connect, upgrade};
-use crate::platform::http::openapi;
+use crate::platform::http::{Problem, openapi};
 use crate::settings::{self, Settings};
+use crate::{app, facts};
 
 /// Coopair: log, train, show, for networks where people learn digital skills from people.
 #[derive(Parser)]
@@ -114,7 +115,37 @@ fn open(settings: &Settings) -> anyhow::Result<(Db, usize)> {
     })?;
     let url = settings.database();
     let run = upgrade(&mut connect(&url)?)?;
-    Ok((Db::open(&url, settings.pool_size)?, run))
+    let db = Db::open(&url, settings.pool_size)?;
+    if !db.read_now(|conn| Ok::<_, Problem>(facts::complete(conn)?))? {
+        rebuild_facts(&db)?;
+    }
+    Ok((db, run))
+}
+
+/// Gives every session its fact, some at a time so that others may write meanwhile.
+fn rebuild_facts(db: &Db) -> anyhow::Result<()> {
+    let all = db.read_now(|conn| Ok::<_, Problem>(facts::sessions(conn)?))?;
+    let progress = bar(all.unsigned_abs(), "sessions");
+    let mut last = None;
+    loop {
+        last = db.write_now(|conn| Ok::<_, Problem>(facts::rebuild(conn, last)?))?;
+        if last.is_none() {
+            break;
+        }
+        progress.inc(facts::BATCH.unsigned_abs());
+    }
+    progress.finish_and_clear();
+    Ok(())
+}
+
+/// Progress of long work, on a terminal.
+fn bar(length: u64, what: &str) -> ProgressBar {
+    let bar = ProgressBar::new(length);
+    let template = format!("{{bar:30}} {{pos}}/{{len}} {what}, {{eta}} left");
+    if let Ok(style) = ProgressStyle::with_template(&template) {
+        bar.set_style(style);
+    }
+    bar
 }
 
 /// The database and clock of a command.

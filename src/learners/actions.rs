@@ -8,6 +8,7 @@ use super::import::{self, ImportedLearner};
 use super::model::{Learner, LearnerInput};
 use super::{history, queries};
 use crate::audit::{self, Deed};
+use crate::facts;
 use crate::platform::clock::Clock;
 use crate::platform::database::{Conn, Id};
 use crate::platform::faults::{LineFault, Parsed, Reason};
@@ -116,13 +117,14 @@ pub fn merge(
     };
     learner.absorb(&source, clock.now());
     queries::update(conn, &learner)?;
-    queries::move_participations(conn, source_id, id)?;
+    let moved = queries::move_participations(conn, source_id, id)?;
     source.anonymise(clock.now());
     source.anonymised_at = None;
     source.merged_into = Some(id);
     queries::update(conn, &source)?;
     history::recount(conn, source_id)?;
     history::recount(conn, id)?;
+    facts::stamp(conn, &moved)?;
     audit::record(conn, clock, Some(by.account_id), Deed::on("learner.merge", "learner", id))?;
     queries::get(conn, by.id, id)
 }

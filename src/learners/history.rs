@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use super::model::Learner;
+use crate::facts;
 use crate::platform::database::schema::{learners, participations, sessions};
 use crate::platform::database::{Conn, Id};
 
@@ -90,5 +91,7 @@ pub fn recount(conn: &mut Conn, learner_id: Id) -> QueryResult<()> {
             .set(participations::first_time.eq(true))
             .execute(conn)?;
     }
-    Ok(())
+    let moved = all.iter().filter(|(held, marked)| (Some(held.session_id) == first_id) != *marked);
+    let concerned: Vec<Id> = moved.map(|(held, _)| held.session_id).collect();
+    facts::stamp(conn, &concerned)
 }

@@ -222,9 +222,11 @@ pub fn sessions_of(conn: &mut Conn, learner_id: Id) -> QueryResult<Vec<Id>> {
 
 /// Gives `source`'s participations to `destination`; where both took part, one remains and the
 /// session counts one person less.
-pub fn move_participations(conn: &mut Conn, source: Id, destination: Id) -> QueryResult<()> {
+pub fn move_participations(conn: &mut Conn, source: Id, destination: Id) -> QueryResult<Vec<Id>> {
     let already = sessions_of(conn, destination)?;
-    for session_id in sessions_of(conn, source)? {
+    let moved = sessions_of(conn, source)?;
+    for session_id in &moved {
+        let session_id = *session_id;
         if already.contains(&session_id) {
             diesel::delete(participations::table.find((session_id, source))).execute(conn)?;
             diesel::update(sessions::table.find(session_id))
@@ -239,7 +241,7 @@ pub fn move_participations(conn: &mut Conn, source: Id, destination: Id) -> Quer
                 .execute(conn)?;
         }
     }
-    Ok(())
+    Ok(moved)
 }
 
 /// Erases the free text of a person's individual sessions.

@@ -1,5 +1,5 @@
 //! Deeds on sessions: record, correct, withdraw, bring back. Each keeps the histories of the
-//! learners concerned right, in the same transaction.
+//! learners concerned and the session's fact right, in the same transaction.
 
 use diesel::QueryResult;
 
@@ -8,6 +8,7 @@ use super::model::{
 };
 use super::queries;
 use crate::facilitators;
+use crate::facts;
 use crate::learners::{self, Attendance, Learner};
 use crate::platform::clock::Clock;
 use crate::platform::database::{Conn, Id};
@@ -165,6 +166,7 @@ fn put(
     queries::set_headcounts(conn, id, &own.anonymous, before.is_none())?;
     queries::set_tags(conn, id, common.tag_ids, before.is_none())?;
     write_people(conn, &session, before.as_ref(), &own.learner_ids, &already, &people)?;
+    facts::stamp(conn, &[id])?;
     Ok((session, before.is_none()))
 }
 
@@ -336,7 +338,7 @@ pub fn withdraw(conn: &mut Conn, clock: &Clock, by: Id, id: Id, seen: Seen) -> R
     for person in people {
         learners::recount(conn, person)?;
     }
-    Ok(())
+    Ok(facts::stamp(conn, &[id])?)
 }
 
 /// Brings a withdrawn session back; one that was not withdrawn stays as it is.
@@ -351,6 +353,7 @@ pub fn bring_back(conn: &mut Conn, clock: &Clock, by: Id, id: Id) -> Result<Sess
         for person in people {
             learners::recount(conn, person)?;
         }
+        facts::stamp(conn, &[id])?;
     }
     queries::get_own(conn, by, id)
 }

@@ -1,4 +1,4 @@
-//! Statistics: every figure is defined once, in `figures.rs`, and counted from the rows.
+//! Statistics: every figure is defined once, in `figures`, and counted from the facts.
 //!
 //! Definitions (version 1, from the network's agreed table):
 //! - a *participation* (accompagnement) is one person helped once: an individual session counts
@@ -12,13 +12,23 @@
 //! - a session at a distance belongs to no commune: it counts in the employer's département and
 //!   region, in a line of its own.
 //!
-//! Nothing derived is stored: a figure after a save contains the save.
+//! How it is counted: each session has a narrow fact ([`crate::facts`]), every process holds all
+//! facts in memory as bits ([`index`]), brought up to date before each answer ([`engine`]); a
+//! figure after a save contains the save, whichever process saved it.
 
-mod facts;
+mod counts;
+mod engine;
+mod fact;
 mod figures;
+mod index;
+mod keys;
 mod model;
+mod named;
 mod queries;
+mod question;
 pub(crate) mod routes;
+mod selection;
 mod shares;
 
+pub use engine::{Engine, count_one_by_one};
 pub use model::{DEFINITIONS_VERSION, StatisticsView};

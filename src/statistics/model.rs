@@ -127,6 +127,17 @@ pub struct StatisticsView {
     pub calculated_at: Moment,
     #[serde(flatten)]
     pub figures: Figures,
+    /// Asked for with `compare`: the previous period of equal length, then the same days a year
+    /// before.
+    pub earlier: Vec<EarlierView>,
+}
+
+/// The headline figures of an earlier period, by the same filters.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct EarlierView {
+    pub from: NaiveDate,
+    pub to: NaiveDate,
+    pub totals: Totals,
 }
 
 /// The figures themselves.

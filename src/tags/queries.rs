@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use diesel::prelude::*;
 
 use super::model::{Tag, TagScope, TagView};
+use crate::facts;
 use crate::platform::database::schema::{session_tags, sessions, tags};
 use crate::platform::database::{Conn, Id, Multi};
 use crate::platform::http::{Problem, upsert};
@@ -92,7 +93,12 @@ pub fn update(conn: &mut Conn, row: &Tag) -> Result<(), Problem> {
 /// # Errors
 /// 412 when somebody else was faster.
 pub fn delete(conn: &mut Conn, row: &Tag) -> Result<(), Problem> {
+    let carrying: Vec<Id> = session_tags::table
+        .filter(session_tags::tag_id.eq(row.id))
+        .select(session_tags::session_id)
+        .load(conn)?;
     diesel::delete(session_tags::table.filter(session_tags::tag_id.eq(row.id))).execute(conn)?;
+    facts::stamp(conn, &carrying)?;
     let deleted = diesel::delete(
         tags::table.filter(tags::id.eq(row.id)).filter(tags::version.eq(row.version)),
     )

@@ -11,12 +11,14 @@
 
 mod field;
 mod model;
+mod population;
 pub(crate) mod routes;
 mod search;
 mod tables;
 
 pub use field::{CommuneView, check_commune};
 pub use model::{Commune, Departement, Epci, FormerCommune, Region, Zone};
+pub use population::{population_of_departement, population_of_epci, population_of_region};
 pub use search::search;
 
 use tables::TABLES;

@@ -52,6 +52,7 @@ fn found(conn: &mut Conn) -> Columns {
 fn sql_type(name: &str) -> String {
     match name {
         "Bool" => "boolean".to_owned(),
+        "Binary" => "bytea".to_owned(),
         "Double" => "double precision".to_owned(),
         name => name.to_lowercase(),
     }

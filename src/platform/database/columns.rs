@@ -36,6 +36,13 @@ impl From<Uuid> for Id {
     }
 }
 
+impl From<Id> for Uuid {
+    fn from(id: Id) -> Self {
+        // Always a UUID: there is no other way in.
+        Self::try_parse(id.as_str()).unwrap_or_default()
+    }
+}
+
 impl FromStr for Id {
     type Err = uuid::Error;
     fn from_str(text: &str) -> Result<Self, Self::Err> {
@@ -277,6 +284,10 @@ macro_rules! code_set {
         impl $name {
             pub const fn bits(self) -> $int {
                 self.0
+            }
+
+            pub const fn from_bits(bits: $int) -> Self {
+                Self(bits)
             }
 
             pub const fn bit_of(item: $item) -> $int {

@@ -10,6 +10,8 @@ use super::Conn;
 use crate::on_either;
 
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
+/// What PostgreSQL needs beside the common text; may run again.
+const POSTGRES: &str = include_str!("postgres.sql");
 /// An arbitrary number of our own: the key of PostgreSQL's advisory lock.
 const LOCK: i64 = 0x0c00_9a18;
 
@@ -49,6 +51,9 @@ fn upgrade_locked(conn: &mut Conn) -> anyhow::Result<usize> {
         .map(|versions| versions.len())
         .map_err(|error| anyhow!(error)))
     .context("a migration failed; nothing of it was kept")?;
+    if let (Conn::Postgres(c), 1..) = (conn, run) {
+        c.batch_execute(POSTGRES).context("PostgreSQL refused its own part of the schema")?;
+    }
     Ok(run)
 }
 

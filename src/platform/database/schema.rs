@@ -319,7 +319,25 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    session_facts (number) {
+        number -> BigInt,
+        session_id -> Text,
+        revision -> BigInt,
+        packed -> Nullable<Binary>,
+    }
+}
+
+diesel::table! {
+    derivations (name) {
+        name -> Text,
+        version -> Integer,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
+    session_facts,
+    derivations,
     persons,
     accounts,
     sign_in_sessions,

@@ -1,0 +1,2 @@
+DROP TABLE derivations;
+DROP TABLE session_facts;

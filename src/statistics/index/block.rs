@@ -1,0 +1,149 @@
+//! Sessions of 65,536 consecutive numbers, kept by column.
+
+use super::super::fact::Fact;
+use super::word::{MOST, PEOPLE, Word, counters};
+
+/// Sessions of a block.
+pub const BLOCK: usize = 1 << 16;
+/// Words of a block.
+pub const WORDS: usize = BLOCK / 64;
+
+/// What only some sessions of a block have, sorted by their place in it.
+#[derive(Clone, Default)]
+pub struct Aside<T>(pub Vec<(u16, T)>);
+
+impl<T> Aside<T> {
+    fn add(&mut self, at: u16, value: T) {
+        let after = self.0.partition_point(|(other, _)| *other <= at);
+        self.0.insert(after, (at, value));
+    }
+
+    fn remove(&mut self, at: u16) {
+        let first = self.0.partition_point(|(other, _)| *other < at);
+        let after = self.0.partition_point(|(other, _)| *other <= at);
+        self.0.drain(first..after);
+    }
+
+    /// What the session `at` has.
+    pub fn of(&self, at: u16) -> impl Iterator<Item = &T> {
+        let first = self.0.partition_point(|(other, _)| *other < at);
+        self.0[first..].iter().take_while(move |(other, _)| *other == at).map(|(_, value)| value)
+    }
+
+    fn bytes(&self) -> usize {
+        self.0.capacity() * size_of::<(u16, T)>()
+    }
+}
+
+/// Sessions by column; columns grow with the highest place used.
+#[derive(Default)]
+pub struct Block {
+    pub words: Vec<Word>,
+    pub days: Vec<u16>,
+    /// Post (see [`super::names::Post`]) above its participants in [`PEOPLE`] bits.
+    pub posts: Vec<u32>,
+    /// Spot (see [`super::names::Spot`]).
+    pub spots: Vec<u32>,
+    /// Tags by their name's number, each once.
+    pub tags: Aside<u32>,
+    /// Anonymous people by commune of residence.
+    pub residences: Aside<(u16, u16)>,
+    /// Participants above [`MOST`].
+    pub crowd: Aside<u32>,
+    /// (counter, anonymous people above [`MOST`])
+    pub anonymous_crowd: Aside<(u8, u32)>,
+    /// First and last day seen; they only widen.
+    pub period: Option<(u16, u16)>,
+}
+
+/// How the names of a session are written in a block.
+pub struct Named {
+    pub post: u32,
+    pub spot: u32,
+    /// Sorted, each once.
+    pub tags: Vec<u32>,
+}
+
+impl Block {
+    /// The post of an entry of `posts`.
+    pub fn post(entry: u32) -> u32 {
+        entry >> PEOPLE
+    }
+
+    /// The participants of an entry of `posts`, at most [`MOST`].
+    pub fn participants(entry: u32) -> u32 {
+        entry & MOST
+    }
+
+    /// The day of the session `at`, if there is one.
+    pub fn day(&self, at: usize) -> Option<u16> {
+        let word = self.words.get(at / 64)?;
+        (word.families[0] >> (at % 64) & 1 == 1).then(|| self.days[at])
+    }
+
+    /// Removes the session `at`, if there is one.
+    pub fn clear(&mut self, at: u16) {
+        if self.day(usize::from(at)).is_none() {
+            return;
+        }
+        self.words[usize::from(at) / 64].clear(usize::from(at) % 64);
+        self.tags.remove(at);
+        self.residences.remove(at);
+        self.crowd.remove(at);
+        self.anonymous_crowd.remove(at);
+    }
+
+    /// Writes `fact` as the session `at`, which was clear.
+    pub fn set(&mut self, at: u16, fact: &Fact, named: &Named) {
+        let place = usize::from(at);
+        self.grow(place / 64 + 1);
+        self.words[place / 64].set(place % 64, fact);
+        let participants = fact.participants();
+        self.days[place] = fact.day;
+        self.posts[place] = named.post << PEOPLE | participants.min(MOST);
+        self.spots[place] = named.spot;
+        for tag in &named.tags {
+            self.tags.add(at, *tag);
+        }
+        for (commune, people) in fact.residences.iter().filter(|(commune, _)| *commune > 0) {
+            self.residences.add(at, (*commune, *people));
+        }
+        if participants > MOST {
+            self.crowd.add(at, participants - MOST);
+        }
+        for (counter, people) in (0_u8..).zip(counters(fact)).filter(|(_, people)| *people > MOST) {
+            self.anonymous_crowd.add(at, (counter, people - MOST));
+        }
+        let (first, last) = self.period.unwrap_or((fact.day, fact.day));
+        self.period = Some((first.min(fact.day), last.max(fact.day)));
+    }
+
+    /// Makes room for `words` words, and little more.
+    fn grow(&mut self, words: usize) {
+        const STEP: usize = 64;
+        if words <= self.words.len() {
+            return;
+        }
+        let room = words.next_multiple_of(STEP);
+        self.words.reserve_exact(room - self.words.len());
+        self.days.reserve_exact(room * 64 - self.days.len());
+        self.posts.reserve_exact(room * 64 - self.posts.len());
+        self.spots.reserve_exact(room * 64 - self.spots.len());
+        self.words.resize(words, Word::EMPTY);
+        self.days.resize(words * 64, 0);
+        self.posts.resize(words * 64, 0);
+        self.spots.resize(words * 64, 0);
+    }
+
+    /// Memory in bytes.
+    pub fn bytes(&self) -> usize {
+        size_of::<Self>()
+            + self.words.capacity() * size_of::<Word>()
+            + self.days.capacity() * 2
+            + (self.posts.capacity() + self.spots.capacity()) * 4
+            + self.tags.bytes()
+            + self.residences.bytes()
+            + self.crowd.bytes()
+            + self.anonymous_crowd.bytes()
+    }
+}
