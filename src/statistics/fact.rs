@@ -21,8 +21,8 @@ pub const WORKSHOP: u8 = 1;
 /// A session lasts a day at most; a longer one counts as a day.
 pub const LONGEST: u16 = 1440;
 
-/// One held session. In optional codes and keys 0 is none and i + 1 the i-th; a code beyond its list
-/// counts as none, a bit beyond its list as absent.
+/// One held session. In optional codes and keys 0 is none and i + 1 the i-th; a code beyond its
+/// list counts as none, a bit beyond its list as absent.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Fact {
     /// Days since 2015-01-01.

@@ -18,6 +18,7 @@
 
 mod counts;
 mod engine;
+mod exports;
 mod fact;
 mod figures;
 mod index;

@@ -12,8 +12,8 @@ pub struct Selection {
     pub from: u16,
     /// Last day, inclusive.
     pub to: u16,
-    /// Who is in scope: (facilitator, first day, last day). Spans of one facilitator may overlap and
-    /// count once. `None` is everybody, an empty list nobody.
+    /// Who is in scope: (facilitator, first day, last day). Spans of one facilitator may overlap
+    /// and count once. `None` is everybody, an empty list nobody.
     pub facilitators: Option<Vec<(u32, u16, u16)>>,
     /// A filter on top of the scope.
     pub only_facilitators: Vec<u32>,

@@ -119,8 +119,18 @@ fn present<'a, T: Copy>(
 }
 
 /// Tallies of one key together, in the order of keys, those without a session left out.
-fn by_key<K: Copy + Ord>(tallies: impl Iterator<Item = (K, Tally)>) -> Vec<(K, Tally)> {
+fn by_key<K: Key>(tallies: impl Iterator<Item = (K, Tally)>) -> Vec<(K, Tally)> {
+    const DENSE: usize = 1 << 16;
     let mut sorted: Vec<(K, Tally)> = tallies.filter(|(_, tally)| tally.sessions > 0).collect();
+    let length = sorted.iter().map(|(key, _)| key.place() + 1).max().unwrap_or(0);
+    if sorted.len() > length / 4 && length < DENSE {
+        let mut dense = vec![Tally::default(); length];
+        for (key, tally) in sorted {
+            dense[key.place()].add(tally.sessions, tally.participations);
+        }
+        let keyed = dense.into_iter().enumerate().map(|(place, tally)| (K::at(place), tally));
+        return keyed.filter(|(_, tally)| tally.sessions > 0).collect();
+    }
     sorted.sort_unstable_by_key(|(key, _)| *key);
     sorted.dedup_by(|after, before| {
         let same = after.0 == before.0;
@@ -131,6 +141,25 @@ fn by_key<K: Copy + Ord>(tallies: impl Iterator<Item = (K, Tally)>) -> Vec<(K, T
     });
     sorted
 }
+
+/// A key that can be a place in a list.
+trait Key: Copy + Ord {
+    fn place(self) -> usize;
+    fn at(place: usize) -> Self;
+}
+
+macro_rules! keys {
+    ($($key:ty),*) => { $(impl Key for $key {
+        fn place(self) -> usize {
+            self as usize
+        }
+        fn at(place: usize) -> Self {
+            place as Self
+        }
+    })* };
+}
+
+keys!(u8, u16, u32);
 
 /// Fills what concerns people.
 fn persons(all: &Together, people: &People, counts: &mut Counts) {
@@ -155,7 +184,7 @@ fn persons(all: &Together, people: &People, counts: &mut Counts) {
     debug_assert_eq!(counts.statuses.len(), STATUSES + 1);
     let mut residences = vec![PeopleCount::default(); people.residences.len().max(1)];
     for (value, persons) in residences.iter_mut().zip(&people.residences) {
-        value.followed = *persons;
+        value.followed = i64::from(*persons);
     }
     let length = all.0.iter().map(|work| work.residences.len()).max().unwrap_or(0);
     residences.resize(residences.len().max(length), PeopleCount::default());

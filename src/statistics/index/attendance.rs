@@ -3,7 +3,7 @@
 use super::super::fact::{AGE_BANDS, Fact, Followed, GENDERS, STATUSES, told};
 
 /// One participation of a followed person.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub struct Attendance {
     pub session: u32,
     pub person: u32,
@@ -47,37 +47,36 @@ pub struct Attendances {
 }
 
 impl Attendances {
-    /// Adds the people of a session that has none here.
-    pub fn add(&mut self, session: u32, fact: &Fact) {
-        if fact.followed.is_empty() {
-            return;
+    /// Makes the people of a session, of the day `before` so far, those of `fact`.
+    pub fn replace(&mut self, session: u32, before: Option<u16>, fact: Option<&Fact>) {
+        if let Some(before) = before.filter(|before| fact.is_none_or(|fact| fact.day != *before)) {
+            self.put(session, before, &[]);
         }
-        let day = usize::from(fact.day);
-        if day >= self.days.len() {
-            self.days.resize_with(day + 1, Vec::new);
+        if let Some(fact) = fact {
+            self.put(session, fact.day, &fact.followed);
         }
-        for followed in &fact.followed {
+    }
+
+    /// Makes the people of a session on a day `people`: nothing moves when their number stays.
+    fn put(&mut self, session: u32, day: u16, people: &[Followed]) {
+        for followed in people {
             self.persons = self.persons.max(followed.person as usize + 1);
             self.residences = self.residences.max(usize::from(followed.residence) + 1);
         }
-        let list = &mut self.days[day];
-        let needed = list.len() + fact.followed.len();
+        if usize::from(day) >= self.days.len() {
+            if people.is_empty() {
+                return;
+            }
+            self.days.resize_with(usize::from(day) + 1, Vec::new);
+        }
+        let list = &mut self.days[usize::from(day)];
+        let needed = list.len() + people.len();
         if needed > list.capacity() {
             // An eighth of spare room: doubling would cost 20 MB at 3 million sessions.
-            list.reserve_exact(fact.followed.len() + needed / 8);
+            list.reserve_exact(people.len() + needed / 8);
         }
-        let after = list.partition_point(|other| other.session < session);
-        let people = fact.followed.iter().map(|followed| Attendance::new(session, followed));
-        list.splice(after..after, people);
-    }
-
-    /// Removes the people of a session from the day it had.
-    pub fn remove(&mut self, session: u32, day: u16) {
-        if let Some(list) = self.days.get_mut(usize::from(day)) {
-            let first = list.partition_point(|other| other.session < session);
-            let after = first + list[first..].partition_point(|other| other.session == session);
-            list.drain(first..after);
-        }
+        let (first, after) = place(list, session);
+        list.splice(first..after, people.iter().map(|one| Attendance::new(session, one)));
     }
 
     /// The lists of the days `from..=to`, in order.
@@ -89,8 +88,7 @@ impl Attendances {
     /// The participations in one session.
     pub fn of_session(&self, session: u32, day: u16) -> &[Attendance] {
         let Some(list) = self.days.get(usize::from(day)) else { return &[] };
-        let first = list.partition_point(|other| other.session < session);
-        let after = first + list[first..].iter().take_while(|it| it.session == session).count();
+        let (first, after) = place(list, session);
         &list[first..after]
     }
 
@@ -99,4 +97,14 @@ impl Attendances {
         let lists: usize = self.days.iter().map(Vec::capacity).sum();
         lists * size_of::<Attendance>() + self.days.capacity() * size_of::<Vec<Attendance>>()
     }
+}
+
+/// Where the participations of a session are, or would be, in a list.
+fn place(list: &[Attendance], session: u32) -> (usize, usize) {
+    if list.last().is_none_or(|last| last.session < session) {
+        return (list.len(), list.len());
+    }
+    let first = list.partition_point(|other| other.session < session);
+    let after = list[first..].iter().take_while(|other| other.session == session).count();
+    (first, first + after)
 }

@@ -1,7 +1,7 @@
 //! Sessions of 65,536 consecutive numbers, kept by column.
 
 use super::super::fact::Fact;
-use super::word::{MOST, PEOPLE, Word, counters};
+use super::word::{MOST, MOST_COUNTED, PEOPLE, Word, counters};
 
 /// Sessions of a block.
 pub const BLOCK: usize = 1 << 16;
@@ -24,12 +24,6 @@ impl<T> Aside<T> {
         self.0.drain(first..after);
     }
 
-    /// What the session `at` has.
-    pub fn of(&self, at: u16) -> impl Iterator<Item = &T> {
-        let first = self.0.partition_point(|(other, _)| *other < at);
-        self.0[first..].iter().take_while(move |(other, _)| *other == at).map(|(_, value)| value)
-    }
-
     fn bytes(&self) -> usize {
         self.0.capacity() * size_of::<(u16, T)>()
     }
@@ -50,7 +44,7 @@ pub struct Block {
     pub residences: Aside<(u16, u16)>,
     /// Participants above [`MOST`].
     pub crowd: Aside<u32>,
-    /// (counter, anonymous people above [`MOST`])
+    /// (counter, anonymous people above [`MOST_COUNTED`])
     pub anonymous_crowd: Aside<(u8, u32)>,
     /// First and last day seen; they only widen.
     pub period: Option<(u16, u16)>,
@@ -111,8 +105,10 @@ impl Block {
         if participants > MOST {
             self.crowd.add(at, participants - MOST);
         }
-        for (counter, people) in (0_u8..).zip(counters(fact)).filter(|(_, people)| *people > MOST) {
-            self.anonymous_crowd.add(at, (counter, people - MOST));
+        for (counter, people) in (0_u8..).zip(counters(fact)) {
+            if people > MOST_COUNTED {
+                self.anonymous_crowd.add(at, (counter, people - MOST_COUNTED));
+            }
         }
         let (first, last) = self.period.unwrap_or((fact.day, fact.day));
         self.period = Some((first.min(fact.day), last.max(fact.day)));

@@ -1,10 +1,11 @@
 //! All facts in memory, as bits: any selection is counted in milliseconds.
 //!
-//! A session lies at its fact's number, so it is corrected in place. Properties are planes of bits,
-//! 64 sessions a word ([`word`]), in blocks of 65,536 numbers ([`block`]) that also hold its day, its
-//! post and its spot. Followed people are in one sorted list per day ([`attendance`]). A count marks
-//! the sessions kept ([`scope`]), adds up the planes and columns under these marks ([`sums`],
-//! [`work`]) and meets the people once, from the last day to the first ([`people`]).
+//! A session lies at its fact's number, so it is corrected in place. Properties are planes of
+//! bits, 64 sessions a word (`word`), in blocks of 65,536 numbers (`block`) that also hold its day,
+//! its post and its spot (`names`). Followed people are in one sorted list per day (`attendance`).
+//! A count marks the sessions kept (`scope`), adds up the planes and columns under these marks
+//! (`sums`, `work`), meets each person once, from the last day to the first (`people`), and puts
+//! the counts together (`answer`).
 
 mod answer;
 mod attendance;
@@ -29,14 +30,18 @@ use super::selection::Selection;
 use attendance::Attendances;
 use block::{BLOCK, Block, Named, WORDS};
 use names::{Names, Post, Spot};
-use people::{Crossed, People};
+use people::{Crossed, Matching, People};
 use scope::Scope;
 use work::{Lengths, Work};
 
-/// From so many blocks in the period on, two threads share a count: the second one costs 0.1 ms.
-const LARGE: usize = 4;
+/// From so many words of sessions on, two threads share a count: the second one costs 0.1 ms.
+const LARGE: usize = 4_096;
 
-/// The index. Memory: about 48 bytes a session, 2.5 participations and one followed person each.
+/// Where the participations of the period are more than so many times the sessions kept, each
+/// session is looked up rather than all lists walked.
+const FEW: usize = 200;
+
+/// The index. Memory: about 43 bytes a session of 2.5 participants, one of them followed.
 #[derive(Default)]
 pub struct Index {
     blocks: Vec<Option<Box<Block>>>,
@@ -56,12 +61,12 @@ impl Index {
     /// Makes the session `number` what `fact` says, or gone. The same twice changes nothing.
     pub fn apply(&mut self, number: u32, fact: Option<&Fact>) {
         let (at, place) = (number as usize / BLOCK, (number as usize % BLOCK) as u16);
-        if let Some(Some(block)) = self.blocks.get_mut(at)
-            && let Some(day) = block.day(usize::from(place))
-        {
-            self.attendances.remove(number, day);
+        let mut before = None;
+        if let Some(Some(block)) = self.blocks.get_mut(at) {
+            before = block.day(usize::from(place));
             block.clear(place);
         }
+        self.attendances.replace(number, before, fact);
         let Some(fact) = fact else { return };
         let mut tags: Vec<u32> = fact.tags.iter().map(|tag| self.tags.number(*tag)).collect();
         tags.sort_unstable();
@@ -71,7 +76,6 @@ impl Index {
             self.blocks.resize_with(at + 1, || None);
         }
         self.blocks[at].get_or_insert_default().set(place, fact, &Named { post, spot, tags });
-        self.attendances.add(number, fact);
         for (commune, _) in &fact.residences {
             self.residences = self.residences.max(usize::from(*commune) + 1);
         }
@@ -94,7 +98,7 @@ impl Index {
             + self.tags.bytes()
     }
 
-    /// Counts on so many threads, if the period has `large` blocks.
+    /// Counts on so many threads, for what has `large` words.
     fn count_on(&self, selection: &Selection, threads: usize, large: usize) -> Counts {
         if selection.from > selection.to {
             return Counts::nothing(selection.from, selection.to);
@@ -107,25 +111,72 @@ impl Index {
             .filter_map(|(at, block)| Some((at, block.as_deref()?)))
             .filter(|(_, block)| scope.meets(block))
             .collect();
-        let threads = if blocks.len() < large { 1 } else { threads };
-        let mut masks = self.mark(&scope, &blocks, threads);
+        let threads_for = |words: usize| if words < large { 1 } else { threads };
+        let mut masks = self.mark(&scope, &blocks, threads_for(blocks.len() * WORDS));
         let lists = self.attendances.period(selection.from, selection.to);
         let mut people = People::new(&self.attendances);
-        let crossed = (!selection.people.is_empty())
-            .then(|| people.walk_matching(lists, &masks, &selection.people));
+        let matching = (!selection.people.is_empty())
+            .then(|| Matching::new(&selection.people, self.attendances.residences));
+        let crossed = matching.as_ref().map(|matching| {
+            let next = AtomicUsize::new(0);
+            let parts = shared(
+                threads_for(blocks.len() * WORDS),
+                || (),
+                || {
+                    let mut part = Crossed::new(masks.len());
+                    while let Some(list) = lists.get(next.fetch_add(1, Ordering::Relaxed)) {
+                        part.add(list, &masks, matching);
+                    }
+                    part
+                },
+            );
+            parts.into_iter().fold(Crossed::new(0), |all, part| part.join(all))
+        });
         if let Some(crossed) = &crossed {
             crossed.narrow(&mut masks);
         }
         let next = AtomicUsize::new(0);
-        let walk = || {
-            if crossed.is_none() {
-                people.walk(lists, &masks);
-            }
+        let walk = || match &matching {
+            Some(matching) => people.walk_matching(lists, &masks, matching),
+            None => self.meet(&mut people, selection, &scope, &blocks, &masks),
         };
-        let work = shared(threads, walk, || {
+        let words = masks.iter().filter(|mask| **mask != 0).count();
+        let work = shared(threads_for(words), walk, || {
             self.work(selection, &blocks, &masks, crossed.as_ref(), &next)
         });
         answer::counts(self, &work, &people)
+    }
+
+    /// Meets the people of the sessions kept, in the cheapest way.
+    fn meet(
+        &self,
+        people: &mut People,
+        selection: &Selection,
+        scope: &Scope,
+        blocks: &[(usize, &Block)],
+        masks: &[u64],
+    ) {
+        let lists = self.attendances.period(selection.from, selection.to);
+        if scope.is_everything() {
+            return people.walk_all(lists);
+        }
+        let kept: usize = masks.iter().map(|mask| mask.count_ones() as usize).sum();
+        if kept * FEW > lists.iter().map(Vec::len).sum::<usize>() {
+            return people.walk(lists, masks);
+        }
+        let mut sessions = Vec::with_capacity(kept);
+        for (number, block) in blocks {
+            for (at, mask) in masks[number * WORDS..][..WORDS].iter().enumerate() {
+                let mut left = *mask;
+                while left != 0 {
+                    let place = at * 64 + left.trailing_zeros() as usize;
+                    sessions.push((block.days[place], (number * BLOCK + place) as u32));
+                    left &= left - 1;
+                }
+            }
+        }
+        sessions.sort_unstable_by(|one, other| other.cmp(one));
+        people.visit(&sessions, &self.attendances);
     }
 
     /// The sessions kept, one bit each.

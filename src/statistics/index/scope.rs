@@ -52,6 +52,14 @@ impl<'a> Scope<'a> {
         }
     }
 
+    /// Whether every session of the period is kept.
+    pub fn is_everything(&self) -> bool {
+        self.clauses.is_empty()
+            && matches!(self.who, Who::Everybody)
+            && self.spots.is_none()
+            && self.tags.is_none()
+    }
+
     /// Whether a block may hold a session of the period.
     pub fn meets(&self, block: &Block) -> bool {
         let (from, to) = (self.selection.from, self.selection.to);

@@ -1,7 +1,7 @@
 //! Sums over many words at once: bits are added eight words at a time, carries kept aside, so that
 //! one count of bits serves eight words, without any special instruction.
 
-use super::word::{ANONYMOUS, FAMILIES, MINUTES, PEOPLE, Word};
+use super::word::{ANONYMOUS, COUNTER, FAMILIES, MINUTES, PEOPLE, Word};
 
 /// Words added at a time.
 pub const GROUP: usize = 8;
@@ -28,6 +28,7 @@ impl<const N: usize> Lanes<N> {
 
     /// Adds eight words under their masks. Kept apart so that the loop is turned into vectors.
     #[inline(never)]
+    #[allow(clippy::needless_range_loop)]
     fn add(&mut self, rows: [&[u64; N]; GROUP], masks: [u64; GROUP]) {
         for at in 0..N {
             let (ones, a) = add(self.ones[at], rows[0][at] & masks[0], rows[1][at] & masks[1]);
@@ -98,19 +99,14 @@ impl Sums {
         }
     }
 
-    /// Adds eight words: the sessions of `masks`, with the bits of their participants.
-    pub fn add(
-        &mut self,
-        words: [&Word; GROUP],
-        masks: [u64; GROUP],
-        participants: [[u64; PEOPLE]; GROUP],
-        with_anonymous: bool,
-    ) {
+    /// Adds the sessions of `masks` in eight words.
+    pub fn add(&mut self, words: &[Word; GROUP], masks: [u64; GROUP], with_anonymous: bool) {
+        let words = words.each_ref();
         self.sessions.add(words, masks);
         for (bit, sums) in self.participants.iter_mut().enumerate() {
             let mut weights = masks;
-            for (weight, bits) in weights.iter_mut().zip(&participants) {
-                *weight &= bits[bit];
+            for (weight, word) in weights.iter_mut().zip(words) {
+                *weight &= word.participants[bit];
             }
             sums.add(words, weights);
         }
@@ -147,6 +143,6 @@ impl Sums {
 
     /// Anonymous people of a counter, the surplus of crowds left out.
     pub fn anonymous(&self, counter: usize) -> i64 {
-        weighted(|bit| self.anonymous.total(counter * PEOPLE + bit), PEOPLE)
+        weighted(|bit| self.anonymous.total(counter * COUNTER + bit), COUNTER)
     }
 }

@@ -19,15 +19,18 @@ pub const REDIRECTION: usize = LEVEL + LEVELS;
 pub const FAMILIES: usize = REDIRECTION + REDIRECTIONS;
 /// Bits of the minutes of a session (at most 1440).
 pub const MINUTES: usize = 12;
-/// Bits of a number of people; what is above [`MOST`] is kept aside.
+/// Bits of the participants of a session; what is above [`MOST`] is kept aside.
 pub const PEOPLE: usize = 4;
 pub const MOST: u32 = (1 << PEOPLE) - 1;
 /// Anonymous people, those supported, then each column of counters.
 pub const COUNTERS: usize = 2 + COLUMNS;
-pub const ANONYMOUS: usize = COUNTERS * PEOPLE;
+/// Bits of a counter; what is above [`MOST_COUNTED`] is kept aside.
+pub const COUNTER: usize = 3;
+pub const MOST_COUNTED: u32 = (1 << COUNTER) - 1;
+pub const ANONYMOUS: usize = COUNTERS * COUNTER;
 
 /// Sixty-four sessions.
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 pub struct Word {
     pub participants: [u64; PEOPLE],
     pub families: [u64; FAMILIES],
@@ -60,8 +63,8 @@ impl Word {
         for family in families(fact) {
             self.families[family] |= 1 << at;
         }
-        for (planes, people) in self.anonymous.chunks_exact_mut(PEOPLE).zip(counters(fact)) {
-            write(planes, at, people.min(MOST));
+        for (planes, people) in self.anonymous.chunks_exact_mut(COUNTER).zip(counters(fact)) {
+            write(planes, at, people.min(MOST_COUNTED));
         }
     }
 

@@ -11,28 +11,29 @@ use super::word::{COUNTERS, FAMILIES, PEOPLE, Word};
 pub struct Column {
     /// Sessions << 32 | participations, at most [`super::word::MOST`] of each session.
     cells: Vec<u64>,
+    /// Cells of one number, taken in turn: sessions side by side often share a day, and each would
+    /// wait for the sum of the one before.
+    turns: usize,
     /// Participations above that.
     surplus: Vec<(usize, i64)>,
 }
 
-/// A participation, in a cell.
+/// Cells of one day.
+const TURNS: usize = 4;
+/// A session, in a cell.
 const SESSION: u64 = 1 << 32;
 
 impl Column {
-    fn new(length: usize) -> Self {
-        Self { cells: vec![0; length], surplus: Vec::new() }
-    }
-
-    fn add(&mut self, at: usize, weight: u64) {
-        if let Some(cell) = self.cells.get_mut(at) {
-            *cell += weight;
-        }
+    fn new(length: usize, turns: usize) -> Self {
+        Self { cells: vec![0; length * turns], turns, surplus: Vec::new() }
     }
 
     /// Adds what `other` holds to `tallies`.
     fn add_to(&self, tallies: &mut [Tally]) {
-        for (tally, cell) in tallies.iter_mut().zip(&self.cells) {
-            tally.add((cell >> 32) as i64, (cell & (SESSION - 1)) as i64);
+        for (tally, cells) in tallies.iter_mut().zip(self.cells.chunks_exact(self.turns)) {
+            for cell in cells {
+                tally.add((cell >> 32) as i64, (cell & (SESSION - 1)) as i64);
+            }
         }
         for (at, participations) in &self.surplus {
             tallies[*at].participations += participations;
@@ -41,7 +42,8 @@ impl Column {
 
     /// The tallies of several threads together.
     pub fn together<'a>(columns: impl Iterator<Item = &'a Self> + Clone) -> Vec<Tally> {
-        let length = columns.clone().map(|column| column.cells.len()).max().unwrap_or(0);
+        let length = columns.clone().map(|column| column.cells.len() / column.turns);
+        let length = length.max().unwrap_or(0);
         let mut tallies = vec![Tally::default(); length];
         columns.for_each(|column| column.add_to(&mut tallies));
         tallies
@@ -79,10 +81,10 @@ impl Work {
         Self {
             from,
             sums: Sums::new(),
-            days: Column::new(lengths.days),
-            posts: Column::new(lengths.posts),
-            spots: Column::new(lengths.spots),
-            tags: Column::new(lengths.tags),
+            days: Column::new(lengths.days, TURNS),
+            posts: Column::new(lengths.posts, 1),
+            spots: Column::new(lengths.spots, 1),
+            tags: Column::new(lengths.tags, 1),
             residences: vec![0; lengths.residences],
             families: [0; FAMILIES],
             minutes_received: 0,
@@ -93,61 +95,48 @@ impl Work {
     /// Adds the sessions of `masks` in the block `number`.
     pub fn add(&mut self, number: usize, block: &Block, masks: &[u64], crossed: Option<&Crossed>) {
         let words = block.words.len();
-        let participants = crossed.map(|crossed| &crossed.participants[number * WORDS..][..words]);
-        self.words(block, masks, participants);
-        match crossed {
-            None => {
-                self.anonymous(block, masks);
-                for (at, extra) in block.crowd.0.iter().filter(|(at, _)| bit(masks, *at)) {
-                    self.crowd(block, *at, i64::from(*extra));
-                }
-            }
-            Some(crossed) => {
-                let first = (number * WORDS * 64) as u64;
-                let after = first + (WORDS * 64) as u64;
-                let from = crossed.crowd.partition_point(|(it, _)| u64::from(*it) < first);
-                let to = crossed.crowd.partition_point(|(it, _)| u64::from(*it) < after);
-                for (session, extra) in &crossed.crowd[from..to] {
-                    self.crowd(block, *session as u16, i64::from(*extra));
-                }
-            }
+        let planes = crossed.map(|crossed| &crossed.participants[number * WORDS..][..words]);
+        let apart = crossed.map(|crossed| crossed.crowd_of(number));
+        let crowd = apart.as_deref().unwrap_or(&block.crowd.0);
+        self.sums(block, masks, planes);
+        for (at, mask) in masks.iter().enumerate().filter(|(_, mask)| **mask != 0) {
+            self.columns(block, at, *mask, planes.map(|planes| &planes[at]));
         }
-        for (at, tag) in block.tags.0.iter().filter(|(at, _)| bit(masks, *at)) {
-            let at = usize::from(*at);
-            let people = match participants {
-                Some(planes) => number_at(&planes[at / 64], at % 64),
-                None => u64::from(Block::participants(block.posts[at])),
-            };
-            self.tags.add(*tag as usize, SESSION | people);
+        for (at, extra) in crowd.iter().filter(|(at, _)| bit(masks, *at)) {
+            self.crowd(block, *at, i64::from(*extra));
+        }
+        self.tags(block, masks, planes, crowd);
+        if crossed.is_none() {
+            self.anonymous(block, masks);
         }
     }
 
-    fn words(&mut self, block: &Block, masks: &[u64], crossed: Option<&[[u64; PEOPLE]]>) {
-        static NOBODY: Word = Word::EMPTY;
-        let mut group = [&NOBODY; GROUP];
+    /// Adds the planes, eight words with sessions kept at a time.
+    fn sums(&mut self, block: &Block, masks: &[u64], crossed: Option<&[[u64; PEOPLE]]>) {
+        // Copied side by side: memory is then read in order, which the processor foresees.
+        let mut group = [Word::EMPTY; GROUP];
         let mut kept = [0; GROUP];
-        let mut participants = [[0; PEOPLE]; GROUP];
         let mut filled = 0;
         for (at, (word, mask)) in block.words.iter().zip(masks).enumerate() {
             if *mask == 0 {
                 continue;
             }
-            group[filled] = word;
+            group[filled] = *word;
+            group[filled].participants = crossed.map_or(word.participants, |planes| planes[at]);
             kept[filled] = *mask;
-            participants[filled] = crossed.map_or(word.participants, |planes| planes[at]);
             filled += 1;
             if filled == GROUP {
-                self.sums.add(group, kept, participants, crossed.is_none());
+                self.sums.add(&group, kept, crossed.is_none());
                 kept = [0; GROUP];
                 filled = 0;
             }
-            self.columns(block, at, *mask, crossed.map(|planes| &planes[at]));
         }
         if filled > 0 {
-            self.sums.add(group, kept, participants, crossed.is_none());
+            self.sums.add(&group, kept, crossed.is_none());
         }
     }
 
+    /// Adds the sessions of `mask` in the word `at` to the columns.
     fn columns(&mut self, block: &Block, at: usize, mask: u64, crossed: Option<&[u64; PEOPLE]>) {
         let (Some(days), Some(posts), Some(spots)) = (
             block.days.as_chunks::<64>().0.get(at),
@@ -156,24 +145,21 @@ impl Work {
         ) else {
             return;
         };
-        let mut add = |i: usize| {
-            let people = match crossed {
-                Some(planes) => number_at(planes, i),
-                None => u64::from(Block::participants(posts[i])),
-            };
-            let weight = SESSION | people;
-            self.days.add(usize::from(days[i].wrapping_sub(self.from)), weight);
-            self.posts.add(Block::post(posts[i]) as usize, weight);
-            self.spots.add(spots[i] as usize, weight);
+        let from = self.from;
+        let day_cells = self.days.cells.as_mut_slice();
+        let post_cells = self.posts.cells.as_mut_slice();
+        let spot_cells = self.spots.cells.as_mut_slice();
+        let mut add = |i: usize, people: u64| {
+            let day = usize::from(days[i].wrapping_sub(from)) * TURNS + i % TURNS;
+            add(day_cells, day, SESSION | people);
+            add(post_cells, Block::post(posts[i]) as usize, SESSION | people);
+            add(spot_cells, spots[i] as usize, SESSION | people);
         };
-        if mask == u64::MAX {
-            (0..64).for_each(add);
-            return;
-        }
-        let mut left = mask;
-        while left != 0 {
-            add(left.trailing_zeros() as usize);
-            left &= left - 1;
+        let people = |i: usize| u64::from(Block::participants(posts[i]));
+        match crossed {
+            Some(planes) => each(mask, |i| add(i, number_at(planes, i))),
+            None if mask == u64::MAX => (0..64).for_each(|i| add(i, people(i))),
+            None => each(mask, |i| add(i, people(i))),
         }
     }
 
@@ -189,8 +175,30 @@ impl Work {
         self.days.surplus.push((day, extra));
         self.posts.surplus.push((Block::post(block.posts[place]) as usize, extra));
         self.spots.surplus.push((block.spots[place] as usize, extra));
-        for tag in block.tags.of(at) {
-            self.tags.surplus.push((*tag as usize, extra));
+    }
+
+    /// Adds the tags, those of a crowd with its surplus.
+    fn tags(
+        &mut self,
+        block: &Block,
+        masks: &[u64],
+        crossed: Option<&[[u64; PEOPLE]]>,
+        crowd: &[(u16, u32)],
+    ) {
+        let mut crowd = crowd;
+        for (at, tag) in block.tags.0.iter().filter(|(at, _)| bit(masks, *at)) {
+            let place = usize::from(*at);
+            let people = match crossed {
+                Some(planes) => number_at(&planes[place / 64], place % 64),
+                None => u64::from(Block::participants(block.posts[place])),
+            };
+            add(&mut self.tags.cells, *tag as usize, SESSION | people);
+            while crowd.first().is_some_and(|(other, _)| other < at) {
+                crowd = &crowd[1..];
+            }
+            for (_, extra) in crowd.iter().take_while(|(other, _)| other == at) {
+                self.tags.surplus.push((*tag as usize, i64::from(*extra)));
+            }
         }
     }
 
@@ -205,6 +213,22 @@ impl Work {
             self.residences[usize::from(*commune)] +=
                 i64::from(*people) * i64::from(bit(masks, *at));
         }
+    }
+}
+
+/// Adds `weight` to the cell `at`, that is number × turns + turn.
+fn add(cells: &mut [u64], at: usize, weight: u64) {
+    if let Some(cell) = cells.get_mut(at) {
+        *cell += weight;
+    }
+}
+
+/// The places of the bits of `mask`.
+fn each(mask: u64, mut place: impl FnMut(usize)) {
+    let mut left = mask;
+    while left != 0 {
+        place(left.trailing_zeros() as usize);
+        left &= left - 1;
     }
 }
 
