@@ -23,8 +23,8 @@ use crate::platform::http::{Code, Problem, Questions, openapi, spa};
 use crate::policy::{Actor, ActorCache, Guard, compare};
 use crate::sign_in::{self, Passwords, SignInLimits, Tokens, find_actor};
 use crate::{
-    accounts, audit, facilitators, learners, notifications, organizations, places, programmes,
-    sessions, statistics, tags, teams, territories, vocabulary,
+    accounts, audit, coordination, facilitators, learners, notifications, organizations, places,
+    programmes, sessions, statistics, tags, teams, territories, vocabulary,
 };
 
 /// What the workers of a process share.
@@ -73,6 +73,7 @@ fn mount(config: &mut ServiceConfig<'_>) {
     tags::routes::mount(config);
     learners::routes::mount(config);
     sessions::routes::mount(config);
+    coordination::routes::mount(config);
     statistics::routes::mount(config);
     audit::routes::mount(config);
     notifications::routes::mount(config);
