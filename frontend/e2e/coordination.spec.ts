@@ -78,7 +78,7 @@ test('an animation and a partnership are logged and cancelled', async ({ coordin
 
 test('an administrator counts the network', async ({ admin: page }) => {
   await page.setViewportSize(DESKTOP);
-  await open(page, '/coordination/chiffres');
+  await open(page, '/chiffres-coordination');
   await expect(page.getByText('personnes touchées', { exact: true })).toBeVisible();
   await page.getByText('Voir les données').first().click();
   await expect(page.getByRole('columnheader', { name: 'Heures' }).first()).toBeVisible();
@@ -87,7 +87,7 @@ test('an administrator counts the network', async ({ admin: page }) => {
 test.describe('suits everybody', () => {
   test.describe.configure({ timeout: 180_000 });
 
-  for (const path of ['/coordination', '/coordination/chiffres', '/coordination/saisir']) {
+  for (const path of ['/coordination', '/chiffres-coordination', '/coordination/saisir']) {
     test(path, async ({ coordinator: page }) => everyWay(page, path));
   }
 

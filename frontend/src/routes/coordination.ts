@@ -11,7 +11,7 @@ export const coordinationRoutes: readonly Route[] = [
     nav: { group: 'main', order: 55, icon: 'calendar', label: m.coord_title },
   },
   {
-    path: '/coordination/chiffres',
+    path: '/chiffres-coordination',
     access: ['coordinator', 'admin'],
     screen: () => import('$screens/coordination/Figures.svelte'),
     title: m.coord_figures_title,

@@ -85,6 +85,15 @@ export function labelOf(family: Family, line: CoordinationLine): string {
   return line.label ?? (family.list ? label(family.list, line.code) : line.code);
 }
 
+/** « · 6 h, 40 personnes »: apart from the figure before it. */
+function hintOf({ minutes, people }: CoordinationLine): string {
+  const parts = [
+    minutes > 0 ? m.coord_hours({ hours: hoursOf(minutes) }) : '',
+    people > 0 ? m.coord_people({ count: people }) : '',
+  ].filter((part) => part !== '');
+  return parts.length > 0 ? `· ${parts.join(', ')}` : '';
+}
+
 export interface Ranked {
   finding: string;
   bars: Bar[];
@@ -116,7 +125,7 @@ export function ranked(family: Family, view: CoordinationStatistics): Ranked {
       label: labelOf(family, line),
       values: [line.activities],
       text: formatNumber(line.activities),
-      hint: m.coord_hint_line({ hours: hoursOf(line.minutes), people: formatNumber(line.people) }),
+      hint: hintOf(line),
     })),
     table: {
       columns: [{ label: family.title() }, ...COUNTS()],
@@ -160,49 +169,6 @@ export function months(view: CoordinationStatistics): Months {
       rows: rows.map((row) => [name(row.code, 'long'), row.activities, row.minutes / 60, row.people]),
     },
   };
-}
-
-export interface Headline {
-  value: string;
-  name: string;
-  detail: string;
-}
-
-export function headlines({ totals }: CoordinationStatistics): Headline[] {
-  const n = formatNumber;
-  return [
-    {
-      value: n(totals.activities),
-      name: m.coord_fig_activities({ count: totals.activities }),
-      detail: m.coord_fig_activities_detail({
-        animations: n(totals.animations),
-        events: n(totals.events),
-        partnerships: n(totals.partnerships),
-      }),
-    },
-    {
-      value: hoursOf(totals.minutes),
-      name: m.coord_fig_hours(),
-      detail: m.coord_fig_hours_detail({ untimed: n(totals.untimed) }),
-    },
-    {
-      value: n(totals.people),
-      name: m.coord_fig_people(),
-      detail: m.coord_fig_people_detail({
-        mediators: n(totals.mediators),
-        others: n(totals.other_actors),
-        participants: n(totals.participants),
-      }),
-    },
-    {
-      value: n(totals.structures + totals.partners),
-      name: m.coord_fig_bodies(),
-      detail: m.coord_fig_bodies_detail({
-        structures: n(totals.structures),
-        partners: n(totals.partners),
-      }),
-    },
-  ];
 }
 
 /** First lines of every file: what the figures cover, and how they were counted. */
