@@ -26,8 +26,8 @@ use crate::policy::{Actor, ActorCache, Guard, compare};
 use crate::sign_in::{self, Access, Passwords, SignInLimits, Tokens, find_actor};
 use crate::statistics::Engine;
 use crate::{
-    accounts, audit, facilitators, learners, notifications, organizations, places, programmes,
-    sessions, statistics, tags, teams, territories, vocabulary,
+    accounts, audit, coordination, facilitators, learners, notifications, organizations, places,
+    programmes, sessions, statistics, tags, teams, territories, vocabulary,
 };
 
 /// What the workers of a process share.
@@ -78,6 +78,7 @@ fn mount(config: &mut ServiceConfig<'_>) {
     tags::routes::mount(config);
     learners::routes::mount(config);
     sessions::routes::mount(config);
+    coordination::routes::mount(config);
     statistics::routes::mount(config);
     audit::routes::mount(config);
     notifications::routes::mount(config);

@@ -54,6 +54,9 @@ pub mod learners;
 /// Individual sessions and workshops held, and the habits they show.
 pub mod sessions;
 
+/// What coordinators do besides sessions, and its figures.
+pub mod coordination;
+
 /// The figures: each defined once, counted from the rows.
 pub mod statistics;
 

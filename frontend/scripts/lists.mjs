@@ -20,6 +20,17 @@ const groups = {
     age_band: 'tranche_age',
     status: 'statut_social',
   },
+  coordination: {
+    coordination_kind: 'type_activite_coordination',
+    initiative: 'initiative',
+    animation_type: 'type_animation',
+    animation_theme: 'thematique_animation',
+    event_type: 'type_evenement',
+    organizer: 'organisateur',
+    partner_kind: 'type_structure_partenaire',
+    territorial_level: 'echelon_territorial',
+    partnership_nature: 'nature_partenariat',
+  },
   place: {
     typology: 'typologie_structure',
     service: 'service',

@@ -139,6 +139,8 @@ pub struct Member {
 
 /// The demo's people.
 pub struct Cast {
+    /// The coordinator's account.
+    pub coordinator_id: Id,
     pub members: Vec<Member>,
     pub programme_id: Id,
     pub tag_id: Id,
@@ -223,7 +225,7 @@ pub fn populate(conn: &mut Conn, clock: &Clock, first_day: NaiveDate) -> Result<
         teams::set_member(conn, clock, &admin, team_id, member.facilitator_id, dates)?;
     }
     follow(conn, clock, &mut members)?;
-    Ok(Cast { members, programme_id, tag_id })
+    Ok(Cast { coordinator_id: coordinator, members, programme_id, tag_id })
 }
 
 struct Hat {

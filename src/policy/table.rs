@@ -29,6 +29,7 @@ const fn on(method: &'static str, path: &'static str, rule: Rule) -> Entry {
 
 const ADMIN: Rule = OneOf(&[Admin]);
 const FACILITATOR: Rule = OneOf(&[Facilitator]);
+const COORDINATOR: Rule = OneOf(&[Coordinator]);
 const STAFF: Rule = OneOf(&[Admin, Coordinator]);
 /// Those who keep tags and places of their own, or the network's.
 const KEEPERS: Rule = OneOf(&[Admin, Facilitator]);
@@ -66,6 +67,19 @@ pub const TABLE: &[Entry] = &[
     on("POST", "/api/tags", KEEPERS),
     on("PUT", "/api/tags/{id}", KEEPERS),
     on("DELETE", "/api/tags/{id}", KEEPERS),
+    // coordination: the coordinator's own; administrators count, and read in pseudonymous form
+    on("POST", "/api/coordination/animations", COORDINATOR),
+    on("PUT", "/api/coordination/animations/{id}", COORDINATOR),
+    on("POST", "/api/coordination/events", COORDINATOR),
+    on("PUT", "/api/coordination/events/{id}", COORDINATOR),
+    on("POST", "/api/coordination/partnerships", COORDINATOR),
+    on("PUT", "/api/coordination/partnerships/{id}", COORDINATOR),
+    on("GET", "/api/coordination/activities", COORDINATOR),
+    on("GET", "/api/coordination/activities/{id}", STAFF),
+    on("DELETE", "/api/coordination/activities/{id}", COORDINATOR),
+    on("POST", "/api/coordination/activities/{id}/restore", COORDINATOR),
+    on("GET", "/api/coordination/export", COORDINATOR),
+    on("GET", "/api/coordination/statistics", STAFF),
     // learners: their own facilitator, nobody else
     on("GET", "/api/learners", FACILITATOR),
     on("POST", "/api/learners", FACILITATOR),

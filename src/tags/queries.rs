@@ -27,13 +27,13 @@ pub fn find(conn: &mut Conn, id: Id) -> QueryResult<Option<Tag>> {
     tags::table.find(id).select(Tag::as_select()).first(conn).optional()
 }
 
-/// Those of `ids` that a facilitator may put on a session.
+/// Those of `ids` that a facilitator, or somebody who is none, may put on a record.
 pub fn visible_among(
     conn: &mut Conn,
-    facilitator_id: Id,
+    facilitator_id: impl Into<Option<Id>>,
     ids: &[Id],
 ) -> QueryResult<Vec<(Id, String)>> {
-    visible_to(Some(facilitator_id))
+    visible_to(facilitator_id.into())
         .filter(tags::id.eq_any(ids.to_vec()))
         .select((tags::id, tags::name))
         .load(conn)

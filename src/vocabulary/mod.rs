@@ -2,8 +2,14 @@
 //! there). The order of a list is part of its meaning: sets are kept as bits in that order, so a
 //! new code goes to the end.
 
+mod coordination;
 pub mod labels;
 pub(crate) mod routes;
+
+pub use coordination::{
+    AnimationTheme, AnimationThemeSet, AnimationType, CoordinationKind, EventType, Initiative,
+    NatureSet, Organizer, OrganizerSet, PartnerKind, PartnershipNature, TerritorialLevel,
+};
 
 use crate::{code_set, text_enum};
 
@@ -208,6 +214,15 @@ mod tests {
             Gender: ["genre"];
             AgeBand: ["tranche_age"];
             SocialStatus: ["statut_social"];
+            CoordinationKind: ["type_activite_coordination"];
+            Initiative: ["initiative"];
+            AnimationType: ["type_animation"];
+            AnimationTheme: ["thematique_animation"];
+            EventType: ["type_evenement"];
+            Organizer: ["organisateur"];
+            PartnerKind: ["type_structure_partenaire"];
+            TerritorialLevel: ["echelon_territorial"];
+            PartnershipNature: ["nature_partenariat"];
         }
     }
 

@@ -8,8 +8,9 @@ use crate::support::{Person, TestApp, individual, learner, new_id, with, worksho
 const JSON: &str = "application/json";
 
 /// Every list that is paged by a query string.
-const LISTS: [&str; 7] = [
+const LISTS: [&str; 8] = [
     "/api/sessions",
+    "/api/coordination/activities",
     "/api/learners",
     "/api/places",
     "/api/organizations",

@@ -6,7 +6,10 @@ use std::future::Future;
 use actix_web::rt;
 use serde_json::{Value, json};
 
-use crate::support::{Person, Reply, TestApp, individual, learner, new_id, place, with, workshop};
+use crate::support::{
+    Person, Reply, TestApp, animation, event, individual, learner, new_id, partnership, place,
+    with, workshop,
+};
 
 /// Every kind of record that a client may create under an id of its own: collection, body, and
 /// another body.
@@ -31,12 +34,19 @@ async fn kinds(app: &TestApp) -> Vec<(&'static str, Value, Value)> {
         ("organizations", named("Les Ateliers du Quai"), named("Les Ateliers")),
         ("programmes", named("Conseiller numérique"), named("Autre")),
         ("teams", team(0), team(1)),
+        ("coordination/animations", animation(), with(animation(), json!({ "mediators": 9 }))),
+        ("coordination/events", event(), with(event(), json!({ "participants": 9 }))),
+        (
+            "coordination/partnerships",
+            partnership(),
+            with(partnership(), json!({ "name": "Autre" })),
+        ),
     ]
 }
 
 async fn everybody(app: &TestApp) -> Person {
     use coopair::policy::Role;
-    app.person("Alix", &[Role::Admin, Role::Facilitator]).await
+    app.person("Alix", &[Role::Admin, Role::Coordinator, Role::Facilitator]).await
 }
 
 /// Does it eight times at once and gives the statuses, sorted.

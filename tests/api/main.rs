@@ -14,6 +14,7 @@ mod bad_sessions;
 mod commands;
 mod contract;
 mod conventions;
+mod coordination;
 mod faults;
 mod house_rules;
 mod learners;

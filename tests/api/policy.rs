@@ -7,7 +7,8 @@ use coopair::policy::{Entry, Rule, TABLE, compare};
 use serde_json::{Value, json};
 
 use crate::support::{
-    Person, Reply, TODAY, TestApp, individual, invitation, learner, new_id, place, workshop,
+    Person, Reply, TODAY, TestApp, animation, event, individual, invitation, learner, new_id,
+    partnership, place, workshop,
 };
 
 const EVERYBODY: [&[Role]; 6] =
@@ -83,6 +84,8 @@ struct Ids {
     facilitator: String,
     team: String,
     coordinator: String,
+    /// An animation, an event, a partnership.
+    activities: [String; 3],
 }
 
 impl Walk {
@@ -158,6 +161,11 @@ impl Ids {
             facilitator: author.id().to_string(),
             team: app.team(coordinator, author, "2026-01-01", None).to_string(),
             coordinator: coordinator.account_id.expect("an account").to_string(),
+            activities: [
+                coordinator.create("/api/coordination/animations", animation()).await,
+                coordinator.create("/api/coordination/events", event()).await,
+                coordinator.create("/api/coordination/partnerships", partnership()).await,
+            ],
         };
         app.settles(author, &ids.organization, &ids.place);
         ids
@@ -175,6 +183,9 @@ impl Ids {
             "programmes" => &self.programme,
             "accounts" => &self.account,
             "teams" => &self.team,
+            "coordination" if pattern.contains("/events") => &self.activities[1],
+            "coordination" if pattern.contains("/partnerships") => &self.activities[2],
+            "coordination" => &self.activities[0],
             _ => "",
         };
         pattern.replace("{facilitator_id}", &self.facilitator).replace("{id}", id)
@@ -201,6 +212,13 @@ impl Ids {
             (_, "/api/workshops" | "/api/workshops/{id}") => workshop(),
             (_, "/api/sessions/search" | "/api/learners/search" | "/api/accounts/search") => {
                 json!({ "text": "essai" })
+            }
+            ("POST" | "PUT", path) if path.starts_with("/api/coordination/animations") => {
+                animation()
+            }
+            ("POST" | "PUT", path) if path.starts_with("/api/coordination/events") => event(),
+            ("POST" | "PUT", path) if path.starts_with("/api/coordination/partnerships") => {
+                partnership()
             }
             ("POST" | "PUT", "/api/tags" | "/api/tags/{id}") => {
                 extended(name, json!({ "scope": scope }))

@@ -4,6 +4,7 @@
 mod histories;
 mod recount;
 
+pub use histories::Dice;
 use serde_json::{Value, json};
 
 use crate::support::{Person, TestApp, individual, place, with, workshop};

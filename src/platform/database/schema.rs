@@ -335,6 +335,64 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    coordination_activities (id) {
+        id -> Text,
+        version -> Integer,
+        digest -> Text,
+        kind -> Text,
+        coordinator_account_id -> Text,
+        date -> Date,
+        end_date -> Nullable<Date>,
+        duration_min -> Nullable<Integer>,
+        initiative -> Nullable<Text>,
+        animation_type -> Nullable<Text>,
+        animation_type_other -> Nullable<Text>,
+        themes -> Integer,
+        theme_other -> Nullable<Text>,
+        mediators -> Integer,
+        structures -> Integer,
+        other_actors -> Integer,
+        name -> Nullable<Text>,
+        event_type -> Nullable<Text>,
+        event_type_other -> Nullable<Text>,
+        organizers -> Integer,
+        organizer_other -> Nullable<Text>,
+        participants -> Integer,
+        natures -> Integer,
+        nature_other -> Nullable<Text>,
+        territorial_level -> Nullable<Text>,
+        notes -> Nullable<Text>,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+        deleted_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    coordination_partners (activity_id, position) {
+        activity_id -> Text,
+        position -> Integer,
+        name -> Text,
+        kind -> Text,
+        kind_other -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    coordination_departements (activity_id, departement_code) {
+        activity_id -> Text,
+        departement_code -> Text,
+    }
+}
+
+diesel::table! {
+    coordination_tags (activity_id, tag_id) {
+        activity_id -> Text,
+        tag_id -> Text,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     session_facts,
     derivations,
@@ -359,4 +417,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     session_tags,
     audit_entries,
     mails,
+    coordination_activities,
+    coordination_partners,
+    coordination_departements,
+    coordination_tags,
 );

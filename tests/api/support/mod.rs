@@ -3,6 +3,7 @@
 
 mod cases;
 mod client;
+mod coordination;
 mod database;
 mod door;
 mod people;
@@ -28,6 +29,7 @@ use serde_json::Value;
 
 pub use cases::{Case, refuses};
 pub use client::Client;
+pub use coordination::{animation, event, partnership};
 pub use database::Database;
 pub use door::{PASSWORD, cookie, enter, opens, redeem, refresh, with_password};
 pub use people::Person;

@@ -1,5 +1,6 @@
 import { language, type Locale } from '$lib/language.svelte';
 import type sessionFr from './generated/session.fr';
+import type coordinationFr from './generated/coordination.fr';
 import type placeFr from './generated/place.fr';
 
 export interface Option {
@@ -9,7 +10,8 @@ export interface Option {
 
 export type SessionList = keyof typeof sessionFr;
 export type PlaceList = keyof typeof placeFr;
-export type ListName = SessionList | PlaceList;
+export type CoordinationList = keyof typeof coordinationFr;
+export type ListName = SessionList | PlaceList | CoordinationList;
 
 type Lists = Partial<Record<ListName, readonly Option[]>>;
 
@@ -26,6 +28,14 @@ export async function loadSessionLists(locale: Locale = language.current) {
 /** The lists of the place form (92 kinds of organization …): for the screens that show places. */
 export async function loadPlaceLists(locale: Locale = language.current) {
   const module = await (locale === 'fr' ? import('./generated/place.fr') : import('./generated/place.en'));
+  Object.assign(loaded[locale], module.default);
+}
+
+/** The lists of the coordination forms: for the screens of coordinators. */
+export async function loadCoordinationLists(locale: Locale = language.current) {
+  const module = await (locale === 'fr'
+    ? import('./generated/coordination.fr')
+    : import('./generated/coordination.en'));
   Object.assign(loaded[locale], module.default);
 }
 

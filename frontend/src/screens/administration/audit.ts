@@ -19,6 +19,7 @@ const VERBS: Record<string, () => string> = {
 
 const OBJECTS: Record<string, () => string> = {
   account: m.audit_object_account,
+  coordination: m.coord_title,
   learner: m.audit_object_learner,
   organization: m.audit_object_organization,
   place: m.audit_object_place,
