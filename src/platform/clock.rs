@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
-use chrono::{Duration, NaiveDate, TimeZone, Utc};
+use chrono::{Duration, NaiveDate, NaiveDateTime, TimeZone, Utc};
 use chrono_tz::Tz;
 use uuid::{Builder, Uuid};
 
@@ -53,6 +53,12 @@ impl Clock {
             Some(local) => local.date_naive(),
             None => NaiveDate::MIN,
         }
+    }
+
+    /// What the network's wall clock shows at an instant.
+    pub fn local(&self, at: Moment) -> NaiveDateTime {
+        let utc = Utc.timestamp_millis_opt(at.millis()).single().unwrap_or_default();
+        utc.with_timezone(&self.zone).naive_local()
     }
 
     /// Moves a frozen clock; the system's clock does not obey.

@@ -94,6 +94,7 @@ pub const TABLE: &[Entry] = &[
     on("POST", "/api/learners/{id}/merge", FACILITATOR),
     // figures
     on("GET", "/api/statistics", READERS),
+    on("GET", "/api/statistics/export/{format}", READERS),
     // places and organizations
     on("GET", "/api/places", SignedIn),
     on("POST", "/api/places", KEEPERS),

@@ -18,18 +18,21 @@
 
 mod counts;
 mod engine;
-mod exports;
+pub mod exports;
 mod fact;
 mod figures;
+mod filters;
 mod index;
 mod keys;
 mod model;
 mod named;
 mod queries;
 mod question;
+mod report;
 pub(crate) mod routes;
 mod selection;
 mod shares;
+mod texts;
 
 pub use engine::{Engine, count_one_by_one};
 pub use model::{DEFINITIONS_VERSION, StatisticsView};

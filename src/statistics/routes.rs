@@ -2,24 +2,26 @@
 
 use std::sync::Arc;
 
-use actix_web::web::Data;
-use actix_web::{HttpRequest, get};
+use actix_web::web::{self, Data};
+use actix_web::{HttpRequest, HttpResponse, get};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::engine::Engine;
 use super::keys::{Wanted, day};
 use super::model::{DEFINITIONS_VERSION, EarlierView, StatisticsView};
 use super::question::{Question, earlier};
-use super::{figures, queries};
+use super::report::{About, report, scope_words};
+use super::{exports, figures, filters, queries};
+use crate::audit::{self, Deed};
 use crate::platform::clock::Clock;
 use crate::platform::context::Context;
 use crate::platform::database::{Conn, Db};
 use crate::platform::http::answers::{Answer, AnswerKey, answer};
-use crate::platform::http::{Problem, Problems, Query};
+use crate::platform::http::{Lang, Problem, Problems, Query, download};
 use crate::policy::Actor;
 
 pub fn mount(config: &mut ServiceConfig<'_>) {
-    config.service(read);
+    config.service(read).service(export);
 }
 
 /// Count every figure of a period: own, team's or network's, exactly.
@@ -46,6 +48,94 @@ async fn read(
     };
     let (db, clock, engine) = (ctx.db.clone(), ctx.clock.clone(), Arc::clone(&engine));
     answer(&ctx, key, move |conn| view(conn, &db, &clock, &engine, &actor, &question, wanted)).await
+}
+
+/// What an export is written as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Format {
+    Csv,
+    Xlsx,
+    Pdf,
+    Json,
+}
+
+impl Format {
+    fn of(name: &str) -> Option<Self> {
+        match name {
+            "csv" => Some(Self::Csv),
+            "xlsx" => Some(Self::Xlsx),
+            "pdf" => Some(Self::Pdf),
+            "json" => Some(Self::Json),
+            _ => None,
+        }
+    }
+
+    fn kind(self) -> &'static str {
+        match self {
+            Self::Csv => download::CSV,
+            Self::Xlsx => download::XLSX,
+            Self::Pdf => "application/pdf",
+            Self::Json => "application/json",
+        }
+    }
+
+    fn write(self, view: &StatisticsView, about: About) -> Result<Vec<u8>, Problem> {
+        let report = || report(view, about);
+        match self {
+            Self::Csv => exports::csv(&report()).map_err(Problem::internal),
+            Self::Xlsx => exports::workbook(&report()).map_err(Problem::internal),
+            Self::Pdf => exports::pdf(&report()).map_err(Problem::internal),
+            Self::Json => serde_json::to_vec(view).map_err(Problem::internal),
+        }
+    }
+}
+
+/// Download the figures of a question: `csv`, `xlsx`, `pdf` or `json`.
+///
+/// Every format carries scope, period, filters, date of calculation and the definitions; the PDF is
+/// a report to attach to a file: cover, method, figures, charts, definitions.
+#[utoipa::path(
+    tag = "statistics",
+    params(("format" = String, Path, description = "csv, xlsx, pdf or json"), Question),
+    responses((status = 200, description = "The file", content_type = download::XLSX), Problems),
+)]
+#[get("/statistics/export/{format}")]
+async fn export(
+    actor: Actor,
+    format: web::Path<String>,
+    question: Query<Question>,
+    req: HttpRequest,
+    ctx: Data<Context>,
+    engine: Data<Arc<Engine>>,
+) -> Result<HttpResponse, Problem> {
+    let name = format.into_inner();
+    let format = Format::of(&name).ok_or_else(Problem::not_found)?;
+    let Query(question) = question;
+    let (from, to) = question.period(ctx.clock.today())?;
+    let wanted = question.wanted(from, to)?;
+    let lang = exports::Lang::from(Lang::of_request(&req));
+    let (db, clock, engine) = (ctx.db.clone(), ctx.clock.clone(), Arc::clone(&engine));
+    let (traced, account_id) = (ctx.clock.clone(), actor.account_id);
+    let (view, about) = ctx
+        .db
+        .read(move |conn| {
+            let filters = filters::in_words(conn, &question, lang)?;
+            let scope = question.scope(&actor);
+            let whose = scope_words(scope, lang).to_owned();
+            let calculated_at = clock.local(clock.now());
+            let view = view(conn, &db, &clock, &engine, &actor, &question, wanted)?;
+            Ok::<_, Problem>((view, About { lang, whose, filters, calculated_at }))
+        })
+        .await?;
+    let file =
+        web::block(move || format.write(&view, about)).await.map_err(Problem::internal)??;
+    ctx.db
+        .write(move |conn| {
+            let deed = Deed::on_all("statistics.export", "statistics");
+            Ok::<_, Problem>(audit::record(conn, &traced, Some(account_id), deed)?)
+        })
+        .await?;
+    Ok(download::file(&format!("statistiques-{from}-{to}.{name}"), format.kind(), file))
 }
 
 fn view(

@@ -11,10 +11,10 @@ mod sample;
 mod words;
 mod workbook;
 
-pub use csv::{csv, family_csv};
+pub use csv::csv;
 pub use model::{
     Cell, Change, Chart, Column, Definition, Family, Headline, Kind, Lang, Period, Protection,
     Report, Value,
 };
-pub use pdf::{PdfError, pdf};
+pub use pdf::pdf;
 pub use workbook::workbook;

@@ -9,6 +9,15 @@ pub enum Lang {
     En,
 }
 
+impl From<crate::platform::http::Lang> for Lang {
+    fn from(lang: crate::platform::http::Lang) -> Self {
+        match lang {
+            crate::platform::http::Lang::Fr => Self::Fr,
+            crate::platform::http::Lang::En => Self::En,
+        }
+    }
+}
+
 impl Lang {
     /// The tag of the language, as in HTML and PDF.
     pub fn tag(self) -> &'static str {

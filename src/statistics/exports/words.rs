@@ -127,6 +127,13 @@ impl Lang {
         format!("{day}\u{a0}{name} {}", date.year())
     }
 
+    /// `mars 2026`, `March 2026`.
+    pub fn month(self, date: NaiveDate) -> String {
+        let names = self.pick(MONTHS_FR, MONTHS_EN);
+        let name = names.get(date.month0() as usize).copied().unwrap_or_default();
+        format!("{name} {}", date.year())
+    }
+
     pub fn moment(self, moment: NaiveDateTime) -> String {
         let (date, hour, minute) = (self.date(moment.date()), moment.hour(), moment.minute());
         self.pick(
