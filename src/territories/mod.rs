@@ -10,12 +10,14 @@
 //!   commune of today, and the answer says so ([`Commune::asked_as`]).
 
 mod field;
+mod kinds;
 mod model;
 pub(crate) mod routes;
 mod search;
 mod tables;
 
 pub use field::{CommuneView, check_commune};
+pub use kinds::{TerritoryKind, TerritoryView};
 pub use model::{Commune, Departement, Epci, FormerCommune, Region, Zone};
 pub use search::search;
 
@@ -52,6 +54,11 @@ pub fn region(code: &str) -> Option<Region> {
 
 pub fn epci(code: &str) -> Option<Epci> {
     tables::find(&TABLES.epci, code, |entry| entry.code)
+}
+
+/// Every EPCI, by code.
+pub fn epcis() -> &'static [Epci] {
+    &TABLES.epci
 }
 
 /// Every commune of today, by code.
