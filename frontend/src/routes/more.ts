@@ -1,6 +1,7 @@
 import { m } from '$lib/paraglide/messages';
 import type { Route } from '../routes';
 import { administrationRoutes } from './administration';
+import { fundingRoutes } from './funding';
 
 export const moreRoutes: readonly Route[] = [
   {
@@ -67,4 +68,5 @@ export const moreRoutes: readonly Route[] = [
     nav: { group: 'main', order: 50, icon: 'chart', label: m.stats_title },
   },
   ...administrationRoutes,
+  ...fundingRoutes,
 ];
