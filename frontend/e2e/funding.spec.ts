@@ -42,7 +42,8 @@ test('a programme gets an envelope and a target of whole months', async ({ admin
   await dialog(page).getByLabel('Fin').fill('2026-04-02');
   await save(page).click();
   const target = page.getByRole('row').filter({ hasText: '500' });
-  await expect(target).toContainText('1 février 2026 – 30 avril 2026');
+  await expect(target).toContainText('1 févr. 2026');
+  await expect(target).toContainText('30 avr. 2026');
 
   await page.goto('/admin/dispositifs');
   await page.getByRole('button', { name: 'Modifier Conseiller numérique' }).click();
@@ -101,7 +102,7 @@ test('a mediator shares what the statistics show, and withdraws it', async ({ me
   const label = `Bilan ${Date.now()}`;
   await open(page, '/statistiques?themes=email');
   await page.getByRole('link', { name: 'Partager' }).click();
-  await expect(page.getByText('Filtres repris des statistiques : Thématiques.')).toBeVisible();
+  await expect(page.getByText('Filtres repris des statistiques : Thématique.')).toBeVisible();
   await page.getByRole('button', { name: 'Créer le lien' }).click();
   await expect(page.getByRole('group', { name: 'Une réponse est à corriger' })).toBeFocused();
   await page.getByRole('textbox', { name: 'Titre' }).fill(label);
