@@ -87,7 +87,7 @@ test('a funder comes to the own perimeters, and to nothing else', async ({ funde
   await expect(page).toHaveURL(/\/financeur$/);
   await page.getByRole('link', { name: 'Conseillers numériques en Loire-Atlantique' }).click();
   await expect(page.getByText('Loire-Atlantique (44)')).toBeVisible();
-  await expect(page.getByText(/6 000 accompagnements/)).toBeVisible();
+  await expect(page.getByText(/6\s000\saccompagnements/)).toBeVisible();
   await expect(page.getByText(/moins de 11 personnes/)).toBeVisible();
   await page.getByRole('link', { name: 'Comment les chiffres sont comptés et protégés' }).click();
   await expect(page.getByRole('heading', { name: 'Méthode' })).toBeFocused();
