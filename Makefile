@@ -1,6 +1,6 @@
 # Each target is one or two plain commands; what they need they install or name (scripts/).
 
-.PHONY: run test dev bench lint
+.PHONY: run test dev bench bench-stats lint
 
 run: ## a fictional network to use at once, on SQLite in ./coopair-data
 	scripts/frontend.sh build
@@ -14,6 +14,9 @@ dev: ## server and Vite with live reload, on the demo network
 
 bench: ## the numbers to hold, on both engines, as a table
 	scripts/bench.sh
+
+bench-stats: ## figures over three million sessions, on both engines, as a table
+	scripts/bench-stats.sh
 
 lint: ## formatters, linters and type checkers of both languages
 	scripts/lint.sh

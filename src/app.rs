@@ -26,8 +26,9 @@ use crate::policy::{Actor, ActorCache, Guard, compare};
 use crate::sign_in::{self, Access, Passwords, SignInLimits, Tokens, find_actor};
 use crate::statistics::Engine;
 use crate::{
-    accounts, audit, coordination, facilitators, learners, notifications, organizations, places,
-    programmes, sessions, statistics, tags, teams, territories, vocabulary,
+    accounts, audit, coordination, facilitators, funding, learners, network_settings,
+    notifications, organizations, places, programmes, sessions, sharing, statistics, tags, teams,
+    territories, vocabulary,
 };
 
 /// What the workers of a process share.
@@ -74,6 +75,9 @@ fn mount(config: &mut ServiceConfig<'_>) {
     organizations::routes::mount(config);
     places::routes::mount(config);
     programmes::routes::mount(config);
+    network_settings::routes::mount(config);
+    funding::routes::mount(config);
+    sharing::routes::mount(config);
     teams::routes::mount(config);
     tags::routes::mount(config);
     learners::routes::mount(config);

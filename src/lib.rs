@@ -42,11 +42,20 @@ pub mod places;
 /// What pays for the work.
 pub mod programmes;
 
+/// What the network decides for itself: name, contact, how figures are protected.
+pub mod network_settings;
+
+/// What funders see: perimeters.
+pub mod funding;
+
 /// The facilitators that a coordinator coordinates.
 pub mod teams;
 
 /// Words of one's own to find sessions again.
 pub mod tags;
+
+/// Figures for people without an account: links that expire.
+pub mod sharing;
 
 /// The people a facilitator follows by name.
 pub mod learners;

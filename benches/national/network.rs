@@ -31,13 +31,36 @@ const PROGRAMMES: [&str; 5] = [
     "Premiers clics",
 ];
 const TAGS: [&str; 12] = [
-    "Permanence", "Bus", "Rendez-vous", "Urgence", "Premier contact", "Suivi long", "Visio",
-    "Parcours emploi", "Familles", "Aidants", "Été", "Partenaire",
+    "Permanence",
+    "Bus",
+    "Rendez-vous",
+    "Urgence",
+    "Premier contact",
+    "Suivi long",
+    "Visio",
+    "Parcours emploi",
+    "Familles",
+    "Aidants",
+    "Été",
+    "Partenaire",
 ];
 const WORDS: [&str; 16] = [
-    "Tilleuls", "Glycines", "Trois Ponts", "Vieux Moulin", "Alouettes", "Grand Pré", "Lavandes",
-    "Quatre Vents", "Belle Étoile", "Marronniers", "Clos Fleuri", "Sources", "Hirondelles",
-    "Petit Bois", "Coquelicots", "Passerelle",
+    "Tilleuls",
+    "Glycines",
+    "Trois Ponts",
+    "Vieux Moulin",
+    "Alouettes",
+    "Grand Pré",
+    "Lavandes",
+    "Quatre Vents",
+    "Belle Étoile",
+    "Marronniers",
+    "Clos Fleuri",
+    "Sources",
+    "Hirondelles",
+    "Petit Bois",
+    "Coquelicots",
+    "Passerelle",
 ];
 
 pub struct Spot {
@@ -97,7 +120,13 @@ pub fn make(
     let mut programme_ids = Vec::new();
     for name in PROGRAMMES {
         let id = clock.new_id();
-        let input = ProgrammeInput { name: name.to_owned(), starts_on: None, ends_on: None };
+        let input = ProgrammeInput {
+            name: name.to_owned(),
+            starts_on: None,
+            ends_on: None,
+            envelopes: Vec::new(),
+            targets: Vec::new(),
+        };
         programmes::put(conn, clock, &admin, id, Expected::NONE, &input)?;
         programme_ids.push(id);
     }
@@ -117,8 +146,7 @@ pub fn make(
         let email = mediator(rank);
         let employer = Some(organization_id);
         let account_id = account(conn, clock, &email, Role::Facilitator, employer, place_ids)?;
-        let (id, _) =
-            facilitators::find_kind(conn, account_id)?.ok_or_else(Problem::not_found)?;
+        let (id, _) = facilitators::find_kind(conn, account_id)?.ok_or_else(Problem::not_found)?;
         let personal_tag = match rank % 3 {
             0 => {
                 let roles = [Role::Facilitator].into_iter().collect::<Roles>();
@@ -164,9 +192,8 @@ fn shares(sessions: usize, random: &mut Random) -> Vec<usize> {
 }
 
 fn near(places: &[Spot], departement: &str) -> Vec<usize> {
-    let here = |at: &usize| {
-        territories::communes()[places[*at].commune].departement_code() == departement
-    };
+    let here =
+        |at: &usize| territories::communes()[places[*at].commune].departement_code() == departement;
     (0..places.len()).filter(here).collect()
 }
 

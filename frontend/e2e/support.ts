@@ -7,8 +7,8 @@ import { createInterface } from 'node:readline';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test as base, type Browser, type BrowserContext, type Page } from '@playwright/test';
 
-export type Role = 'admin' | 'coordinator' | 'mediator' | 'peer';
-const ROLES: readonly Role[] = ['admin', 'coordinator', 'mediator', 'peer'];
+export type Role = 'admin' | 'coordinator' | 'mediator' | 'peer' | 'funder';
+const ROLES: readonly Role[] = ['admin', 'coordinator', 'mediator', 'peer', 'funder'];
 
 export const PHONE = { width: 390, height: 844 };
 export const DESKTOP = { width: 1280, height: 900 };
@@ -31,6 +31,7 @@ interface Fixtures {
   peer: Page;
   coordinator: Page;
   admin: Page;
+  funder: Page;
 }
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
@@ -71,6 +72,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   peer: async ({ signedIn }, use) => withPage(await signedIn('peer'), use),
   coordinator: async ({ signedIn }, use) => withPage(await signedIn('coordinator'), use),
   admin: async ({ signedIn }, use) => withPage(await signedIn('admin'), use),
+  funder: async ({ signedIn }, use) => withPage(await signedIn('funder'), use),
 });
 
 export { expect };

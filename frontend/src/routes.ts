@@ -19,6 +19,8 @@ export interface Route {
   access: 'public' | 'signed-in' | readonly Role[];
   screen: () => Promise<{ default: Component }>;
   title: () => string;
+  /** Public, and yet inside the navigation for whoever is signed in. */
+  framed?: true;
   nav?: NavEntry;
 }
 

@@ -2,6 +2,7 @@
 
 use chrono::{Datelike, Duration, NaiveDate};
 
+use super::money;
 use super::random::Random;
 use crate::accounts::{self, InvitationInput};
 use crate::facilitators::{self, FacilitatorKind};
@@ -13,18 +14,19 @@ use crate::platform::database::{Conn, Id};
 use crate::platform::day::Day;
 use crate::platform::http::{Expected, Problem};
 use crate::policy::{Actor, Role, Roles};
-use crate::programmes::{self, ProgrammeInput};
+use crate::programmes;
 use crate::tags::{self, TagInput, TagScope};
 use crate::teams::{self, MemberInput, TeamInput};
 use crate::territories;
 use crate::vocabulary::{AgeBand, Gender, SocialStatus};
 
 /// The roles a visitor may take, and whose account it is.
-pub const ROLES: [(&str, &str); 4] = [
+pub const ROLES: [(&str, &str); 5] = [
     ("admin", "ines.castellan@exemple.fr"),
     ("coordinator", "hugo.vernier@exemple.fr"),
     ("mediator", "amelie.roussel@exemple.fr"),
     ("peer", "josiane.tellier@exemple.fr"),
+    ("funder", "claire.montfavet@exemple.fr"),
 ];
 
 const ORGANIZATIONS: [(&str, &str, &str); 3] = [
@@ -182,9 +184,9 @@ pub fn populate(conn: &mut Conn, clock: &Clock, first_day: NaiveDate) -> Result<
         })
         .collect::<Result<Vec<_>, Problem>>()?;
     let programme_id = clock.new_id();
-    let programme =
-        ProgrammeInput { name: "Conseiller numérique".to_owned(), starts_on: None, ends_on: None };
+    let programme = money::programme(first_day);
     programmes::put(conn, clock, &admin, programme_id, Expected::NONE, &programme)?;
+    money::fund(conn, clock, &admin, programme_id)?;
     let tag_id = clock.new_id();
     let tag = TagInput {
         name: "Permanence".to_owned(),
@@ -225,6 +227,7 @@ pub fn populate(conn: &mut Conn, clock: &Clock, first_day: NaiveDate) -> Result<
         teams::set_member(conn, clock, &admin, team_id, member.facilitator_id, dates)?;
     }
     follow(conn, clock, &mut members)?;
+    money::share(conn, clock, first_day)?;
     Ok(Cast { coordinator_id: coordinator, members, programme_id, tag_id })
 }
 

@@ -1,10 +1,11 @@
 //! The fictional network of `coopair demo`: a federation of three organizations with eight places,
-//! twelve facilitators, a coordinator, 150 followed learners and one year of sessions and of
-//! coordination. It is made through the same deeds as real work, and is the same every time but for the calendar, which
-//! ends today. Names of people and organizations are invented.
+//! twelve facilitators, a coordinator, a funder, 150 followed learners and one year of sessions and
+//! of coordination. It is made through the same deeds as real work, and is the same every time but
+//! for the calendar, which ends today. Names of people and organizations are invented.
 
 mod cast;
 mod coordination;
+mod money;
 mod random;
 mod year;
 

@@ -18,6 +18,16 @@ impl Day {
         let date = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()?;
         (text.len() == 10 && date.year() >= 1000).then_some(Self(date))
     }
+
+    /// Whether it is the first of a month.
+    pub fn starts_month(self) -> bool {
+        self.0.day() == 1
+    }
+
+    /// Whether it is the last of a month.
+    pub fn ends_month(self) -> bool {
+        self.0.succ_opt().is_none_or(|next| next.day() == 1)
+    }
 }
 
 impl fmt::Display for Day {

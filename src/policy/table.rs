@@ -1,7 +1,7 @@
 //! The table. One line per route: method, path, who.
 
 use super::Role;
-use Role::{Admin, Coordinator, Facilitator};
+use Role::{Admin, Coordinator, Facilitator, Funder};
 use Rule::{Anyone, OneOf, SignedIn};
 
 /// Who may call a route.
@@ -34,6 +34,8 @@ const STAFF: Rule = OneOf(&[Admin, Coordinator]);
 /// Those who keep tags and places of their own, or the network's.
 const KEEPERS: Rule = OneOf(&[Admin, Facilitator]);
 const READERS: Rule = OneOf(&[Admin, Coordinator, Facilitator]);
+/// Those who fund, and those who say what they see.
+const FUNDERS: Rule = OneOf(&[Admin, Funder]);
 
 #[rustfmt::skip]
 pub const TABLE: &[Entry] = &[
@@ -50,6 +52,7 @@ pub const TABLE: &[Entry] = &[
     on("GET", "/api/enumerations", Anyone),
     on("GET", "/api/communes", SignedIn),
     on("GET", "/api/departements", SignedIn),
+    on("GET", "/api/territories", SignedIn),
     // sessions: the author's own; team and network in pseudonymous form
     on("POST", "/api/individual-sessions", FACILITATOR),
     on("PUT", "/api/individual-sessions/{id}", FACILITATOR),
@@ -109,8 +112,22 @@ pub const TABLE: &[Entry] = &[
     on("GET", "/api/organizations/{id}", SignedIn),
     on("PUT", "/api/organizations/{id}", STAFF),
     on("GET", "/api/programmes", SignedIn),
+    on("GET", "/api/programmes/{id}", SignedIn),
     on("POST", "/api/programmes", ADMIN),
     on("PUT", "/api/programmes/{id}", ADMIN),
+    // funders: what they see, never whom
+    on("GET", "/api/perimeters", FUNDERS),
+    on("POST", "/api/perimeters", ADMIN),
+    on("GET", "/api/perimeters/{id}", FUNDERS),
+    on("PUT", "/api/perimeters/{id}", ADMIN),
+    on("POST", "/api/perimeters/{id}/invitations", ADMIN),
+    on("DELETE", "/api/perimeters/{id}", ADMIN),
+    // sharing: those who may read figures exactly share them protected
+    on("GET", "/api/share-links", READERS),
+    on("POST", "/api/share-links", READERS),
+    on("POST", "/api/share-links/{id}/revoke", READERS),
+    on("GET", "/api/shared/{token}", Anyone),
+    on("GET", "/api/public", Anyone),
     // people and teams
     on("GET", "/api/accounts", STAFF),
     on("POST", "/api/accounts", STAFF),
@@ -127,6 +144,8 @@ pub const TABLE: &[Entry] = &[
     on("PUT", "/api/teams/{id}", ADMIN),
     on("PUT", "/api/teams/{id}/members/{facilitator_id}", ADMIN),
     // operating
+    on("GET", "/api/settings", ADMIN),
+    on("PUT", "/api/settings", ADMIN),
     on("GET", "/api/audit", ADMIN),
     on("GET", "/api/mails", ADMIN),
 ];

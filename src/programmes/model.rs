@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::terms::{self, EnvelopeInput, EnvelopeView, TargetInput, TargetView};
 use crate::platform::database::schema::programmes;
 use crate::platform::database::{Id, Moment};
 use crate::platform::day::Day;
@@ -45,6 +46,12 @@ pub struct ProgrammeInput {
     pub starts_on: Option<Day>,
     /// Not before `starts_on`.
     pub ends_on: Option<Day>,
+    /// All of them: those left out are removed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub envelopes: Vec<EnvelopeInput>,
+    /// All of them: those left out are removed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub targets: Vec<TargetInput>,
 }
 
 impl Checked for ProgrammeInput {
@@ -57,6 +64,7 @@ impl Checked for ProgrammeInput {
                 "The end cannot come before the start.",
             );
         }
+        terms::check(faults, &self.envelopes, &self.targets);
     }
 }
 
@@ -89,7 +97,7 @@ impl Programme {
     }
 }
 
-/// A programme as everybody signed in sees it.
+/// A programme: its name and dates for everybody signed in, the rest for those it concerns.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ProgrammeView {
     pub id: Id,
@@ -97,6 +105,12 @@ pub struct ProgrammeView {
     pub name: String,
     pub starts_on: Option<NaiveDate>,
     pub ends_on: Option<NaiveDate>,
+    /// For administrators alone; by start.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub envelopes: Option<Vec<EnvelopeView>>,
+    /// For those who work towards them: administrators, coordinators, facilitators; by start.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub targets: Option<Vec<TargetView>>,
 }
 
 impl Versioned for ProgrammeView {
@@ -113,6 +127,8 @@ impl From<Programme> for ProgrammeView {
             name: row.name,
             starts_on: row.starts_on,
             ends_on: row.ends_on,
+            envelopes: None,
+            targets: None,
         }
     }
 }

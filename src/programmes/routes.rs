@@ -13,7 +13,7 @@ use crate::platform::http::{Expected, PathId, Problem, Problems, Recorded, Valid
 use crate::policy::Actor;
 
 pub fn mount(config: &mut ServiceConfig<'_>) {
-    config.service(list).service(create).service(put);
+    config.service(list).service(create).service(read).service(put);
 }
 
 #[derive(Serialize, ToSchema)]
@@ -21,12 +21,41 @@ struct ProgrammeList {
     items: Vec<ProgrammeView>,
 }
 
-/// List the programmes by name.
+/// List the programmes by name; envelopes and targets for those they concern.
 #[utoipa::path(tag = "programmes", responses((status = 200, body = ProgrammeList), Problems))]
 #[get("/programmes")]
-async fn list(ctx: Data<Context>) -> Result<Json<ProgrammeList>, Problem> {
-    let rows = ctx.db.read(|conn| Ok::<_, Problem>(queries::list(conn)?)).await?;
-    Ok(Json(ProgrammeList { items: rows.into_iter().map(ProgrammeView::from).collect() }))
+async fn list(actor: Actor, ctx: Data<Context>) -> Result<Json<ProgrammeList>, Problem> {
+    let items = ctx
+        .db
+        .read(move |conn| {
+            let rows = queries::list(conn)?;
+            let views = rows.into_iter().map(|row| queries::view(conn, &actor, row));
+            Ok::<_, Problem>(views.collect::<diesel::QueryResult<Vec<_>>>()?)
+        })
+        .await?;
+    Ok(Json(ProgrammeList { items }))
+}
+
+/// Read a programme; envelopes and targets for those they concern.
+#[utoipa::path(
+    tag = "programmes",
+    params(("id" = Id, Path)),
+    responses((status = 200, body = ProgrammeView), Problems),
+)]
+#[get("/programmes/{id}")]
+async fn read(
+    actor: Actor,
+    id: PathId,
+    ctx: Data<Context>,
+) -> Result<Recorded<ProgrammeView>, Problem> {
+    let view = ctx
+        .db
+        .read(move |conn| {
+            let row = queries::find(conn, id.0)?.ok_or_else(Problem::not_found)?;
+            Ok::<_, Problem>(queries::view(conn, &actor, row)?)
+        })
+        .await?;
+    Ok(Recorded::as_is(view))
 }
 
 /// Create a programme under an id of the server's choice.

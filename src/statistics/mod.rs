@@ -26,6 +26,7 @@ mod index;
 mod keys;
 mod model;
 mod named;
+pub mod protection;
 mod queries;
 mod question;
 mod report;

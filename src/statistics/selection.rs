@@ -41,8 +41,9 @@ pub struct Selection {
     pub people: PeopleFilter,
 }
 
-/// The programmes, organizations and territories a funder may read: a session lies inside when each
-/// list that is not empty holds it.
+/// The programmes, organizations and territories a funder may read. A session lies inside when its
+/// programme, its organization and its territory do; an empty list narrows nothing. Communes and
+/// départements together are the territories.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Perimeter {
     pub programmes: Vec<u32>,
@@ -110,8 +111,18 @@ impl Perimeter {
     fn holds(&self, fact: &Fact) -> bool {
         holds(&self.programmes, fact.programme)
             && holds(&self.organizations, fact.organization)
-            && holds_commune(&self.communes, fact.commune, fact.is_remote())
-            && holds(&self.departements, fact.departement)
+            && (!self.has_territories()
+                || self.covers(fact.commune, fact.departement, fact.is_remote()))
+    }
+
+    pub fn has_territories(&self) -> bool {
+        !self.communes.is_empty() || !self.departements.is_empty()
+    }
+
+    /// Communes and départements are alternatives; sessions at a distance are in a département
+    /// only.
+    pub fn covers(&self, commune: u16, departement: u8, remote: bool) -> bool {
+        self.departements.contains(&departement) || (!remote && self.communes.contains(&commune))
     }
 }
 

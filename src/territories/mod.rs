@@ -10,6 +10,7 @@
 //!   commune of today, and the answer says so ([`Commune::asked_as`]).
 
 mod field;
+mod kinds;
 mod model;
 mod population;
 pub(crate) mod routes;
@@ -17,6 +18,7 @@ mod search;
 mod tables;
 
 pub use field::{CommuneView, check_commune};
+pub use kinds::{TerritoryKind, TerritoryView};
 pub use model::{Commune, Departement, Epci, FormerCommune, Region, Zone};
 pub use population::{population_of_departement, population_of_epci, population_of_region};
 pub use search::search;
@@ -54,6 +56,11 @@ pub fn region(code: &str) -> Option<Region> {
 
 pub fn epci(code: &str) -> Option<Epci> {
     tables::find(&TABLES.epci, code, |entry| entry.code)
+}
+
+/// Every EPCI, by code.
+pub fn epcis() -> &'static [Epci] {
+    &TABLES.epci
 }
 
 /// Every commune of today, by code.

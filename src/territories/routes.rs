@@ -6,11 +6,12 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
 
+use super::kinds::{self, TerritoryView};
 use super::model::Commune;
 use crate::platform::http::{Problem, Problems, Query, Said};
 
 pub fn mount(config: &mut ServiceConfig<'_>) {
-    config.service(communes).service(departements);
+    config.service(communes).service(departements).service(territories);
 }
 
 #[derive(Debug, Deserialize, IntoParams)]
@@ -52,6 +53,20 @@ struct CommuneList {
     items: Vec<CommuneItem>,
 }
 
+fn checked_limit(limit: Option<usize>) -> Result<usize, Problem> {
+    let limit = limit.unwrap_or(10);
+    if (1..=50).contains(&limit) {
+        return Ok(limit);
+    }
+    Err(Problem::parameter(
+        "limit",
+        Said::new(
+            "« limit » doit être compris entre 1 et 50.",
+            "“limit” must be between 1 and 50.",
+        ),
+    ))
+}
+
 /// Find communes by name, postcode or code, the best match first.
 #[utoipa::path(
     tag = "territories",
@@ -61,16 +76,7 @@ struct CommuneList {
 #[get("/communes")]
 async fn communes(query: Query<CommuneQuery>) -> Result<Json<CommuneList>, Problem> {
     let Query(CommuneQuery { q, limit }) = query;
-    let limit = limit.unwrap_or(10);
-    if !(1..=50).contains(&limit) {
-        return Err(Problem::parameter(
-            "limit",
-            Said::new(
-                "« limit » doit être compris entre 1 et 50.",
-                "“limit” must be between 1 and 50.",
-            ),
-        ));
-    }
+    let limit = checked_limit(limit)?;
     let items = super::search(&q, limit).into_iter().map(CommuneItem::from).collect();
     Ok(Json(CommuneList { items }))
 }
@@ -106,4 +112,22 @@ async fn departements() -> Result<Json<DepartementList>, Problem> {
         })
         .collect();
     Ok(Json(DepartementList { items }))
+}
+
+#[derive(Serialize, ToSchema)]
+struct TerritoryList {
+    items: Vec<TerritoryView>,
+}
+
+/// Find territories of every kind by name or code: regions, départements, EPCI, communes.
+#[utoipa::path(
+    tag = "territories",
+    params(CommuneQuery),
+    responses((status = 200, body = TerritoryList), Problems),
+)]
+#[get("/territories")]
+async fn territories(query: Query<CommuneQuery>) -> Result<Json<TerritoryList>, Problem> {
+    let Query(CommuneQuery { q, limit }) = query;
+    let limit = checked_limit(limit)?;
+    Ok(Json(TerritoryList { items: kinds::find(&q, limit) }))
 }

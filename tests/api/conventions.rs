@@ -21,6 +21,7 @@ async fn kinds(app: &TestApp) -> Vec<(&'static str, Value, Value)> {
     };
     let named = |name: &str| json!({ "name": name });
     let tag = |name: &str| json!({ "name": name, "scope": "personal" });
+    let perimeter = |code: &str| json!({ "name": "Essai", "territories": [{ "kind": "departement", "code": code }] });
     vec![
         ("individual-sessions", individual(), with(individual(), json!({ "duration_min": 60 }))),
         ("workshops", workshop(), with(workshop(), json!({ "title": "Autre" }))),
@@ -33,6 +34,7 @@ async fn kinds(app: &TestApp) -> Vec<(&'static str, Value, Value)> {
         ),
         ("organizations", named("Les Ateliers du Quai"), named("Les Ateliers")),
         ("programmes", named("Conseiller numérique"), named("Autre")),
+        ("perimeters", perimeter("44"), perimeter("85")),
         ("teams", team(0), team(1)),
         ("coordination/animations", animation(), with(animation(), json!({ "mediators": 9 }))),
         ("coordination/events", event(), with(event(), json!({ "participants": 9 }))),

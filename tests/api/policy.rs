@@ -80,6 +80,8 @@ struct Ids {
     place: String,
     organization: String,
     programme: String,
+    perimeter: String,
+    share_link: String,
     account: String,
     facilitator: String,
     team: String,
@@ -99,7 +101,15 @@ impl Walk {
         let (mona, otto) = (app.facilitator("Mona").await, app.coordinator("Otto").await);
         let author = if hats.contains(&Facilitator) { &caller } else { &mona };
         let coordinator = if hats.contains(&Coordinator) { &caller } else { &otto };
-        let own = Ids::new(&app, &admin, author, coordinator, hats.contains(&Admin)).await;
+        let mut own = Ids::new(&app, &admin, author, coordinator, hats.contains(&Admin)).await;
+        if hats.contains(&Funder) {
+            app.funds(&caller, &own.perimeter);
+        }
+        if hats.contains(&Coordinator) {
+            let link = share_link("team", Some(&own.team));
+            let link = caller.creates("/api/share-links", link).await;
+            own.share_link = link["link"]["id"].as_str().expect("an id").to_owned();
+        }
         let (eve, ines) = (app.facilitator("Eve").await, app.coordinator("Inès").await);
         let foreign = Ids::new(&app, &admin, &eve, &ines, false).await;
         Self { app, hats, caller, own, foreign }
@@ -132,6 +142,20 @@ impl Walk {
     }
 }
 
+fn perimeter() -> Value {
+    json!({ "name": "Loire", "territories": [{ "kind": "departement", "code": "44" }] })
+}
+
+fn share_link(scope: &str, id: Option<&String>) -> Value {
+    json!({
+        "label": "Bilan",
+        "scope": scope,
+        "scope_id": id,
+        "question": "from=2026-01-01&to=2026-12-31",
+        "expires_on": TODAY,
+    })
+}
+
 impl Ids {
     async fn new(
         app: &TestApp,
@@ -146,6 +170,8 @@ impl Ids {
             false => author.create("/api/tags", tag("personal")).await,
         };
         let named = json!({ "name": "Les Ateliers du Quai" });
+        let team = app.team(coordinator, author, "2026-01-01", None).to_string();
+        let link = author.creates("/api/share-links", share_link("own", None)).await;
         let ids = Self {
             session: author.create("/api/individual-sessions", individual()).await,
             workshop: author.create("/api/workshops", workshop()).await,
@@ -157,9 +183,11 @@ impl Ids {
             place: admin.create("/api/places", place("La Quincaillerie", "44109", "44000")).await,
             organization: admin.create("/api/organizations", named.clone()).await,
             programme: admin.create("/api/programmes", named).await,
+            perimeter: admin.create("/api/perimeters", perimeter()).await,
+            share_link: link["link"]["id"].as_str().expect("an id").to_owned(),
             account: author.account_id.expect("an account").to_string(),
             facilitator: author.id().to_string(),
-            team: app.team(coordinator, author, "2026-01-01", None).to_string(),
+            team,
             coordinator: coordinator.account_id.expect("an account").to_string(),
             activities: [
                 coordinator.create("/api/coordination/animations", animation()).await,
@@ -181,6 +209,8 @@ impl Ids {
             "places" => &self.place,
             "organizations" => &self.organization,
             "programmes" => &self.programme,
+            "perimeters" => &self.perimeter,
+            "share-links" => &self.share_link,
             "accounts" => &self.account,
             "teams" => &self.team,
             "coordination" if pattern.contains("/events") => &self.activities[1],
@@ -230,6 +260,17 @@ impl Ids {
             }
             ("POST", "/api/organizations") | ("PUT", "/api/organizations/{id}") => name,
             ("POST", "/api/programmes") | ("PUT", "/api/programmes/{id}") => name,
+            ("POST", "/api/perimeters") | ("PUT", "/api/perimeters/{id}") => perimeter(),
+            ("POST", "/api/perimeters/{id}/invitations") => {
+                extended(profile, json!({ "email": "fonds@exemple.fr" }))
+            }
+            ("POST", "/api/share-links") => {
+                let scopes = [(Facilitator, "own"), (Coordinator, "team"), (Admin, "network")];
+                let scope = scopes.iter().find(|(hat, _)| hats.contains(hat));
+                let scope = scope.map_or("own", |(_, scope)| scope);
+                share_link(scope, (scope == "team").then_some(&self.team))
+            }
+            ("PUT", "/api/settings") => extended(name, json!({ "k": 11, "public_page": true })),
             ("POST", "/api/accounts") => invitation("nour@exemple.fr", &["learner"]),
             ("PUT", "/api/accounts/{id}") => extended(profile, json!({ "roles": ["facilitator"] })),
             ("POST", "/api/teams") | ("PUT", "/api/teams/{id}") => {

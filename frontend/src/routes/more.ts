@@ -2,6 +2,7 @@ import { m } from '$lib/paraglide/messages';
 import type { Route } from '../routes';
 import { administrationRoutes } from './administration';
 import { coordinationRoutes } from './coordination';
+import { fundingRoutes } from './funding';
 
 export const moreRoutes: readonly Route[] = [
   {
@@ -69,4 +70,5 @@ export const moreRoutes: readonly Route[] = [
   },
   ...coordinationRoutes,
   ...administrationRoutes,
+  ...fundingRoutes,
 ];

@@ -393,6 +393,98 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    network_settings (id) {
+        id -> Integer,
+        version -> Integer,
+        name -> Text,
+        contact -> Nullable<Text>,
+        k -> Integer,
+        public_page -> Bool,
+        updated_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    envelopes (id) {
+        id -> Text,
+        programme_id -> Text,
+        name -> Text,
+        amount_eur -> Nullable<BigInt>,
+        starts_on -> Date,
+        ends_on -> Date,
+    }
+}
+
+diesel::table! {
+    targets (id) {
+        id -> Text,
+        programme_id -> Text,
+        measure -> Text,
+        value -> Integer,
+        starts_on -> Date,
+        ends_on -> Date,
+    }
+}
+
+diesel::table! {
+    perimeters (id) {
+        id -> Text,
+        version -> Integer,
+        digest -> Text,
+        name -> Text,
+        k -> Nullable<Integer>,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    perimeter_accounts (perimeter_id, account_id) {
+        perimeter_id -> Text,
+        account_id -> Text,
+    }
+}
+
+diesel::table! {
+    perimeter_programmes (perimeter_id, programme_id) {
+        perimeter_id -> Text,
+        programme_id -> Text,
+    }
+}
+
+diesel::table! {
+    perimeter_organizations (perimeter_id, organization_id) {
+        perimeter_id -> Text,
+        organization_id -> Text,
+    }
+}
+
+diesel::table! {
+    perimeter_territories (perimeter_id, kind, code) {
+        perimeter_id -> Text,
+        kind -> Text,
+        code -> Text,
+    }
+}
+
+diesel::table! {
+    share_links (id) {
+        id -> Text,
+        token_hash -> Text,
+        label -> Text,
+        account_id -> Text,
+        scope -> Text,
+        scope_id -> Nullable<Text>,
+        question -> Text,
+        created_at -> BigInt,
+        expires_on -> Date,
+        revoked_at -> Nullable<BigInt>,
+        visit_count -> Integer,
+        last_visit_on -> Nullable<Date>,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     session_facts,
     derivations,
@@ -421,4 +513,13 @@ diesel::allow_tables_to_appear_in_same_query!(
     coordination_partners,
     coordination_departements,
     coordination_tags,
+    network_settings,
+    envelopes,
+    targets,
+    perimeters,
+    perimeter_accounts,
+    perimeter_programmes,
+    perimeter_organizations,
+    perimeter_territories,
+    share_links,
 );

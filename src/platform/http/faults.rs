@@ -9,6 +9,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::platform::contact;
+use crate::platform::day::Day;
 use crate::platform::faults::Reason;
 
 /// The language of an answer.
@@ -184,6 +185,27 @@ impl Faults {
             self.keep::<()>(pointer, Err(Reason::too_long(max)));
         } else {
             self.keep(pointer, contact::text(value));
+        }
+    }
+
+    /// A period of whole months, the only kind that protected figures know.
+    pub fn whole_months(&mut self, (first, last): (&str, &str), from: Day, to: Day) {
+        if to < from {
+            self.contradiction(
+                last,
+                "La fin ne peut pas précéder le début.",
+                "The end cannot come before the start.",
+            );
+        }
+        if !from.starts_month() {
+            let said =
+                Said::new("Premier jour d’un mois attendu.", "First day of a month expected.");
+            self.add(first, "whole_months", said);
+        }
+        if !to.ends_month() {
+            let said =
+                Said::new("Dernier jour d’un mois attendu.", "Last day of a month expected.");
+            self.add(last, "whole_months", said);
         }
     }
 

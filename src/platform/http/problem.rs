@@ -48,6 +48,7 @@ catalogue! {
     EmailTaken 409 "email_taken" "Un compte existe déjà avec cette adresse e-mail." "An account already uses this e-mail address.";
     AlreadyExists 409 "already_exists" "Cet enregistrement existe déjà." "This record already exists.";
     LinkUsed 410 "link_used" "Ce lien a déjà servi ou a expiré." "This link was already used or has expired.";
+    LinkClosed 410 "link_closed" "Ce lien n’est plus ouvert : il a expiré, ou a été retiré." "This link is no longer open: it has expired, or was withdrawn.";
     StaleVersion 412 "stale_version" "Cet enregistrement a changé depuis que vous l’avez ouvert." "This record changed since you opened it.";
     TooLarge 413 "too_large" "L’envoi est trop volumineux." "The request is too large.";
     UnsupportedMediaType 415 "unsupported_media_type" "Ce type de contenu n’est pas accepté ici." "This content type is not accepted here.";

@@ -11,7 +11,7 @@ mod sample;
 mod words;
 mod workbook;
 
-pub use csv::csv;
+pub use csv::{csv, family_csv};
 pub use model::{
     Cell, Change, Chart, Column, Definition, Family, Headline, Kind, Lang, Period, Protection,
     Report, Value,

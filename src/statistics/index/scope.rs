@@ -248,19 +248,20 @@ fn spans_of(spans: &[(u32, u16, u16)], from: u16, to: u16) -> HashMap<u32, Vec<(
 
 /// The filters on where the session was held.
 fn spots_kept(selection: &Selection, spots: &[Spot]) -> Option<Vec<bool>> {
-    let everything = Perimeter::default();
-    let perimeter = selection.any_of.as_ref().unwrap_or(&everything);
     let places = Wanted::new(&selection.places);
-    let communes = [&selection.communes, &perimeter.communes];
-    let departements = [&selection.departements, &perimeter.departements];
+    let departements = Wanted::new(&selection.departements);
+    let perimeter = selection.any_of.as_ref().filter(|perimeter| perimeter.has_territories());
     let asked = !places.0.is_empty()
-        || communes.iter().any(|wanted| !wanted.is_empty())
-        || departements.iter().any(|wanted| !wanted.is_empty());
-    let departements = departements.map(|wanted| Wanted::new(wanted));
+        || !selection.communes.is_empty()
+        || !selection.departements.is_empty()
+        || perimeter.is_some();
     let keeps = |spot: &Spot| {
         places.holds(spot.place)
-            && departements.iter().all(|wanted| wanted.holds(spot.departement))
-            && communes.iter().all(|wanted| holds_commune(wanted, spot.commune, spot.remote))
+            && departements.holds(spot.departement)
+            && holds_commune(&selection.communes, spot.commune, spot.remote)
+            && perimeter.is_none_or(|perimeter| {
+                perimeter.covers(spot.commune, spot.departement, spot.remote)
+            })
     };
     asked.then(|| spots.iter().map(keeps).collect())
 }

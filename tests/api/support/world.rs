@@ -2,7 +2,7 @@
 
 use coopair::facilitators::{attach, employ};
 use coopair::platform::database::Id;
-use coopair::platform::database::schema::{mails, team_memberships, teams};
+use coopair::platform::database::schema::{mails, perimeter_accounts, team_memberships, teams};
 use diesel::prelude::*;
 use serde_json::{Value, json};
 
@@ -109,6 +109,20 @@ impl TestApp {
         self.sql(|conn| {
             employ(conn, &clock, facilitator_id, id(organization_id), clock.today())?;
             attach(conn, &clock, facilitator_id, id(place_id), clock.today())
+        });
+    }
+
+    /// A funder reads a perimeter.
+    pub fn funds(&self, who: &Person, perimeter_id: &str) {
+        let perimeter: Id = perimeter_id.parse().expect("an id");
+        let account = who.account_id.expect("an account");
+        self.sql(|conn| {
+            diesel::insert_into(perimeter_accounts::table)
+                .values((
+                    perimeter_accounts::perimeter_id.eq(perimeter),
+                    perimeter_accounts::account_id.eq(account),
+                ))
+                .execute(conn)
         });
     }
 

@@ -15,6 +15,8 @@ const VERBS: Record<string, () => string> = {
   import: m.audit_verb_import,
   read: m.audit_verb_read,
   set_member: m.audit_verb_set_member,
+  delete: m.audit_verb_delete,
+  revoke: m.audit_verb_revoke,
 };
 
 const OBJECTS: Record<string, () => string> = {
@@ -22,9 +24,12 @@ const OBJECTS: Record<string, () => string> = {
   coordination: m.coord_title,
   learner: m.audit_object_learner,
   organization: m.audit_object_organization,
+  perimeter: m.audit_object_perimeter,
   place: m.audit_object_place,
   programme: m.audit_object_programme,
   session: m.audit_object_session,
+  settings: m.audit_object_settings,
+  share_link: m.audit_object_share_link,
   tag: m.audit_object_tag,
   team: m.audit_object_team,
 };

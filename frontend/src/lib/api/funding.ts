@@ -1,0 +1,20 @@
+import type { Answer, Input } from './answer';
+
+export type EnvelopeInput = Input<'EnvelopeInput'>;
+export type EnvelopeView = Answer<'EnvelopeView'>;
+export type TargetInput = Input<'TargetInput'>;
+export type TargetView = Answer<'TargetView'>;
+export type Measure = Input<'Measure'>;
+export type PerimeterInput = Input<'PerimeterInput'>;
+export type PerimeterView = Answer<'PerimeterView'>;
+export type FunderInput = Input<'FunderInput'>;
+export type TerritoryView = Answer<'TerritoryView'>;
+export type NetworkSettingsInput = Input<'NetworkSettingsInput'>;
+export type NetworkSettingsView = Answer<'NetworkSettingsView'>;
+export type PublicView = Answer<'PublicView'>;
+export type ScopeKind = Input<'ScopeKind'>;
+export type ShareLinkInput = Input<'ShareLinkInput'>;
+export type ShareLinkView = Answer<'ShareLinkView'>;
+export type NewShareLink = Answer<'NewShareLink'>;
+export type SharedView = Answer<'SharedView'>;
+export type FrozenFilter = SharedView['filters'][number];

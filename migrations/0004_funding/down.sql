@@ -1,0 +1,9 @@
+DROP TABLE share_links;
+DROP TABLE perimeter_territories;
+DROP TABLE perimeter_organizations;
+DROP TABLE perimeter_programmes;
+DROP TABLE perimeter_accounts;
+DROP TABLE perimeters;
+DROP TABLE targets;
+DROP TABLE envelopes;
+DROP TABLE network_settings;
