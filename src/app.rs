@@ -23,8 +23,8 @@ use crate::platform::http::{Code, Problem, Questions, openapi, spa};
 use crate::policy::{Actor, ActorCache, Guard, compare};
 use crate::sign_in::{self, Passwords, SignInLimits, Tokens, find_actor};
 use crate::{
-    accounts, audit, facilitators, learners, notifications, organizations, places, programmes,
-    sessions, statistics, tags, teams, territories, vocabulary,
+    accounts, audit, facilitators, invitations, learners, notifications, organizations, places,
+    programmes, sessions, statistics, tags, teams, territories, vocabulary,
 };
 
 /// What the workers of a process share.
@@ -70,6 +70,7 @@ fn mount(config: &mut ServiceConfig<'_>) {
     places::routes::mount(config);
     programmes::routes::mount(config);
     teams::routes::mount(config);
+    invitations::routes::mount(config);
     tags::routes::mount(config);
     learners::routes::mount(config);
     sessions::routes::mount(config);

@@ -1,5 +1,6 @@
 //! The fictional network of `coopair demo`: a federation of three organizations with eight places,
-//! twelve facilitators, a coordinator, 150 followed learners and one year of sessions. It is made
+//! twelve facilitators, a coordinator, a team with a past member and an invitation that waits, 150
+//! followed learners and one year of sessions. It is made
 //! through the same deeds as real work, and is the same every time but for the calendar, which
 //! ends today. Names of people and organizations are invented.
 
@@ -7,5 +8,5 @@ mod cast;
 mod random;
 mod year;
 
-pub use cast::{Cast, ROLES, populate};
+pub use cast::{Cast, ROLES, invite, populate};
 pub use year::{DemoYear, fill};

@@ -82,6 +82,7 @@ struct Ids {
     account: String,
     facilitator: String,
     team: String,
+    invitation: String,
     coordinator: String,
 }
 
@@ -143,6 +144,9 @@ impl Ids {
             false => author.create("/api/tags", tag("personal")).await,
         };
         let named = json!({ "name": "Les Ateliers du Quai" });
+        let team = app.team(coordinator, author, "2026-01-01", None).to_string();
+        let emails = json!({ "emails": [format!("{}@exemple.fr", new_id())] });
+        let sent = coordinator.creates(&format!("/api/teams/{team}/invitations"), emails).await;
         let ids = Self {
             session: author.create("/api/individual-sessions", individual()).await,
             workshop: author.create("/api/workshops", workshop()).await,
@@ -156,7 +160,8 @@ impl Ids {
             programme: admin.create("/api/programmes", named).await,
             account: author.account_id.expect("an account").to_string(),
             facilitator: author.id().to_string(),
-            team: app.team(coordinator, author, "2026-01-01", None).to_string(),
+            team,
+            invitation: sent["items"][0]["id"].as_str().expect("an id").to_owned(),
             coordinator: coordinator.account_id.expect("an account").to_string(),
         };
         app.settles(author, &ids.organization, &ids.place);
@@ -175,6 +180,8 @@ impl Ids {
             "programmes" => &self.programme,
             "accounts" => &self.account,
             "teams" => &self.team,
+            "me" => &self.team,
+            "team-invitations" => &self.invitation,
             _ => "",
         };
         pattern.replace("{facilitator_id}", &self.facilitator).replace("{id}", id)
@@ -218,6 +225,9 @@ impl Ids {
                 extended(name, json!({ "coordinator_account_id": self.coordinator }))
             }
             (_, "/api/teams/{id}/members/{facilitator_id}") => json!({ "joined_on": TODAY }),
+            ("POST", "/api/teams/{id}/invitations") => json!({ "emails": ["zoe@exemple.fr"] }),
+            (_, "/api/team-invitations/{id}/withdraw") => return None,
+            (_, path) if path.starts_with("/api/team-invitations/") => json!({ "token": "?" }),
             _ => return None,
         })
     }

@@ -1,6 +1,7 @@
 import { m } from '$lib/paraglide/messages';
 import type { Route } from '../routes';
 import { administrationRoutes } from './administration';
+import { teamRoutes } from './team';
 
 export const moreRoutes: readonly Route[] = [
   {
@@ -66,5 +67,6 @@ export const moreRoutes: readonly Route[] = [
     title: m.stats_title,
     nav: { group: 'main', order: 50, icon: 'chart', label: m.stats_title },
   },
+  ...teamRoutes,
   ...administrationRoutes,
 ];

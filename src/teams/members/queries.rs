@@ -35,11 +35,9 @@ macro_rules! counting {
                     .filter(team_memberships::team_id.eq($team_id))
                     .filter(team_memberships::facilitator_id.eq(sessions::facilitator_id))
                     .filter(team_memberships::joined_on.le(sessions::date))
-                    .filter(
-                        team_memberships::left_on.is_null().or(team_memberships::left_on
-                            .ge(sessions::date.nullable())
-                            .assume_not_null()),
-                    ),
+                    .filter(team_memberships::left_on.is_null().or(
+                        team_memberships::left_on.ge(sessions::date.nullable()).assume_not_null(),
+                    )),
             ))
     };
 }
@@ -332,12 +330,7 @@ pub fn own(conn: &mut Conn, facilitator_id: Id, today: NaiveDate) -> QueryResult
         .inner_join(teams::table.on(team_memberships::team_id.eq(teams::id)))
         .inner_join(accounts::table.on(teams::coordinator_account_id.eq(accounts::id)))
         .filter(team_memberships::facilitator_id.eq(facilitator_id))
-        .select((
-            Membership::as_select(),
-            teams::name,
-            accounts::first_name,
-            accounts::last_name,
-        ))
+        .select((Membership::as_select(), teams::name, accounts::first_name, accounts::last_name))
         .load(conn)?;
     let mut own: Vec<OwnTeam> = rows
         .into_iter()

@@ -17,7 +17,13 @@ use crate::policy::{Actor, Facilitator};
 use crate::teams::queries as team_queries;
 
 pub fn mount(config: &mut ServiceConfig<'_>) {
-    config.service(list).service(read).service(archive).service(remove).service(own).service(leave);
+    config
+        .service(list_members)
+        .service(read_member)
+        .service(archive_member)
+        .service(remove_member)
+        .service(list_own)
+        .service(leave);
 }
 
 /// The team and the member that a path names; what is not a UUID does not exist.
@@ -34,8 +40,10 @@ fn named(path: Path<(String, String)>) -> Result<(Id, Id), Problem> {
 #[serde(deny_unknown_fields)]
 struct MembersQuery {
     /// Default: `present`.
+    #[param(inline)]
     state: Option<MembersShown>,
     /// Default: `name`.
+    #[param(inline)]
     sort: Option<MemberSort>,
     /// First day of the figures; default: twelve months before the last.
     from: Option<Day>,
@@ -59,7 +67,7 @@ struct MembersQuery {
     responses((status = 200, body = Page<MemberItem>), Problems),
 )]
 #[get("/teams/{id}/members")]
-async fn list(
+async fn list_members(
     actor: Actor,
     id: PathId,
     query: Query<MembersQuery>,
@@ -101,7 +109,7 @@ struct SheetQuery {
     responses((status = 200, body = MemberSheet), Problems),
 )]
 #[get("/teams/{id}/members/{facilitator_id}")]
-async fn read(
+async fn read_member(
     actor: Actor,
     path: Path<(String, String)>,
     query: Query<SheetQuery>,
@@ -132,7 +140,7 @@ async fn read(
     responses((status = 204, description = "Archived"), Problems),
 )]
 #[post("/teams/{id}/members/{facilitator_id}/archive")]
-async fn archive(
+async fn archive_member(
     actor: Actor,
     path: Path<(String, String)>,
     ctx: Data<Context>,
@@ -153,7 +161,7 @@ async fn archive(
     responses((status = 204, description = "Removed"), Problems),
 )]
 #[post("/teams/{id}/members/{facilitator_id}/remove")]
-async fn remove(
+async fn remove_member(
     actor: Actor,
     path: Path<(String, String)>,
     ctx: Data<Context>,
@@ -172,7 +180,7 @@ struct OwnTeamList {
 /// List one's own teams, those of today first; a line per stay.
 #[utoipa::path(tag = "teams", responses((status = 200, body = OwnTeamList), Problems))]
 #[get("/me/teams")]
-async fn own(by: Facilitator, ctx: Data<Context>) -> Result<Json<OwnTeamList>, Problem> {
+async fn list_own(by: Facilitator, ctx: Data<Context>) -> Result<Json<OwnTeamList>, Problem> {
     let today = ctx.clock.today();
     let items =
         ctx.db.read(move |conn| Ok::<_, Problem>(queries::own(conn, by.id, today)?)).await?;

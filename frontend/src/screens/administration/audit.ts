@@ -15,6 +15,13 @@ const VERBS: Record<string, () => string> = {
   import: m.audit_verb_import,
   read: m.audit_verb_read,
   set_member: m.audit_verb_set_member,
+  leave: m.audit_verb_leave,
+  archive_member: m.audit_verb_archive_member,
+  remove_member: m.audit_verb_remove_member,
+  read_member: m.audit_verb_read,
+  withdraw_invitation: m.audit_verb_withdraw_invitation,
+  accept_invitation: m.audit_verb_accept_invitation,
+  decline_invitation: m.audit_verb_decline_invitation,
 };
 
 const OBJECTS: Record<string, () => string> = {
@@ -26,6 +33,8 @@ const OBJECTS: Record<string, () => string> = {
   session: m.audit_object_session,
   tag: m.audit_object_tag,
   team: m.audit_object_team,
+  team_invitation: m.audit_object_team_invitation,
+  team_membership: m.audit_object_team_membership,
 };
 
 /** `account.suspend` → « Suspension » */
