@@ -145,7 +145,7 @@ test('an invitation is sent again, declined, withdrawn', async ({ browser, serve
   await expect(page.getByText('vous ne rejoignez pas cette équipe')).toBeVisible();
   await context.close();
   await open(coordinator, '/equipe');
-  await invitations(coordinator).getByText('Toutes').click();
+  await coordinator.getByRole('radio', { name: 'Toutes' }).check();
   const row = invitations(coordinator).getByRole('row').filter({ hasText: WAITING });
   await expect(row).toContainText('Déclinée');
 
