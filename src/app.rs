@@ -26,7 +26,7 @@ use crate::policy::{Actor, ActorCache, Guard, compare};
 use crate::sign_in::{self, Access, Passwords, SignInLimits, Tokens, find_actor};
 use crate::statistics::Engine;
 use crate::{
-    accounts, audit, coordination, facilitators, funding, learners, network_settings,
+    accounts, audit, coordination, facilitators, funding, invitations, learners, network_settings,
     notifications, organizations, places, programmes, sessions, sharing, statistics, tags, teams,
     territories, vocabulary,
 };
@@ -79,6 +79,7 @@ fn mount(config: &mut ServiceConfig<'_>) {
     funding::routes::mount(config);
     sharing::routes::mount(config);
     teams::routes::mount(config);
+    invitations::routes::mount(config);
     tags::routes::mount(config);
     learners::routes::mount(config);
     sessions::routes::mount(config);

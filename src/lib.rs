@@ -72,6 +72,9 @@ pub mod statistics;
 /// The door: passwords, links, tokens.
 pub mod sign_in;
 
+/// Invitations into a team, answered with or without an account.
+pub mod invitations;
+
 /// A fictional network to try Coopair with.
 pub mod demo;
 

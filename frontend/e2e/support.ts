@@ -16,6 +16,8 @@ export const DESKTOP = { width: 1280, height: 900 };
 /** The real program with the demo network, on a port and a directory of its own. */
 export interface Server {
   url: string;
+  /** The data directory: mails become files in it. */
+  data: string;
   /** Fragment of the one-time sign-in link of each role. */
   tokens: Record<Role, string>;
 }
@@ -47,7 +49,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
         const tokens = await readTokens(child);
         const url = `http://127.0.0.1:${port}`;
         await answers(`${url}/healthz`);
-        await use({ url, tokens });
+        await use({ url, data, tokens });
       } finally {
         child.kill();
         rmSync(data, { recursive: true, force: true });

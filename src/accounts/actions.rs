@@ -64,6 +64,20 @@ pub fn register(
     Ok(account)
 }
 
+/// Gives an account the facilitator's hat, if it does not wear it, and tells whose it is: for
+/// people who agreed to join a team.
+pub fn make_facilitator(conn: &mut Conn, clock: &Clock, account: &Account) -> Result<Id, Problem> {
+    if !account.roles.contains(Role::Facilitator) {
+        let roles: Roles = account.roles.iter().chain([Role::Facilitator]).collect();
+        queries::update_roles(conn, account, roles, clock.now())?;
+        wear_hats(conn, clock, account.id, roles, None, None)?;
+        let deed = Deed::on("account.change", "account", account.id);
+        audit::record(conn, clock, Some(account.id), deed)?;
+    }
+    let known = facilitators::find_kind(conn, account.id)?;
+    known.map(|(id, _)| id).ok_or_else(Problem::not_found)
+}
+
 fn wear_hats(
     conn: &mut Conn,
     clock: &Clock,

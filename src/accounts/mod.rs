@@ -11,10 +11,10 @@ mod model;
 mod queries;
 pub(crate) mod routes;
 
-pub use actions::{create_admin, invite, register};
+pub use actions::{create_admin, invite, make_facilitator, register};
 pub use links::{LinkPurpose, issue_link, redeem_link};
 pub use mails::{link, sign_in_link_mail};
 pub use model::{
     Account, AccountStatus, AccountView, InvitationInput, Language, ProfileInput, normal_email,
 };
-pub use queries::{activate, find_by_email, get, set_password_hash, view};
+pub use queries::{activate, find_by_email, get, set_language, set_password_hash, view};

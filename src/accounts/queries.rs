@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use diesel::sql_types::Integer;
 
 use super::model::{
-    Account, AccountStatus, AccountView, FacilitatorView, ProfileInput, search_key,
+    Account, AccountStatus, AccountView, FacilitatorView, Language, ProfileInput, search_key,
 };
 use crate::facilitators;
 use crate::platform::contact;
@@ -231,6 +231,11 @@ pub fn activate(conn: &mut Conn, id: Id, now: Moment) -> QueryResult<()> {
     diesel::update(accounts::table.find(id))
         .set((accounts::status.eq(AccountStatus::Active), accounts::last_signed_in_at.eq(now)))
         .execute(conn)?;
+    Ok(())
+}
+
+pub fn set_language(conn: &mut Conn, id: Id, language: Language) -> QueryResult<()> {
+    diesel::update(accounts::table.find(id)).set(accounts::language.eq(language)).execute(conn)?;
     Ok(())
 }
 

@@ -80,6 +80,7 @@ fn make(ctx: &Context, settings: &Settings) -> anyhow::Result<()> {
         let cast = demo::populate(conn, &past, year.first)?;
         progress.inc(1);
         let now = Clock::frozen(zone, ctx.clock.now());
+        demo::invite(conn, &now, &cast)?;
         demo::fill(conn, &now, &cast, year, || progress.inc(1))?;
         demo::coordinate(conn, &now, &cast, year)
     })?;

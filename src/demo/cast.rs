@@ -6,6 +6,7 @@ use super::money;
 use super::random::Random;
 use crate::accounts::{self, InvitationInput};
 use crate::facilitators::{self, FacilitatorKind};
+use crate::invitations;
 use crate::learners::{self, Learner, LearnerInput};
 use crate::organizations::{self, OrganizationInput};
 use crate::places::{self, PlaceSheet};
@@ -128,6 +129,13 @@ const LAST_NAMES: [&str; 25] = [
 
 const COMMUNES: [&str; 6] = ["44109", "44109", "44190", "44143", "44114", "44162"];
 
+/// Who left the team, among the facilitators, and after how many days.
+const PAST_MEMBER: usize = 10;
+const HALF_A_YEAR: i64 = 182;
+
+/// Who is invited into the team.
+const INVITED: &str = "elea.courtemanche@exemple.fr";
+
 /// How many learners the network follows.
 const LEARNERS: usize = 150;
 
@@ -141,11 +149,11 @@ pub struct Member {
 
 /// The demo's people.
 pub struct Cast {
-    /// The coordinator's account.
-    pub coordinator_id: Id,
     pub members: Vec<Member>,
     pub programme_id: Id,
     pub tag_id: Id,
+    pub team_id: Id,
+    pub coordinator_account_id: Id,
 }
 
 /// Makes everybody. `first_day` is when they started; the clock stands on it.
@@ -226,9 +234,22 @@ pub fn populate(conn: &mut Conn, clock: &Clock, first_day: NaiveDate) -> Result<
         let dates = MemberInput { joined_on: Day(first_day), left_on: None };
         teams::set_member(conn, clock, &admin, team_id, member.facilitator_id, dates)?;
     }
+    // One peer spent the first half of the year in the team.
+    let half = MemberInput {
+        joined_on: Day(first_day),
+        left_on: Some(Day(first_day + Duration::days(HALF_A_YEAR))),
+    };
+    teams::set_member(conn, clock, &admin, team_id, members[PAST_MEMBER].facilitator_id, half)?;
     follow(conn, clock, &mut members)?;
     money::share(conn, clock, first_day)?;
-    Ok(Cast { coordinator_id: coordinator, members, programme_id, tag_id })
+    Ok(Cast { members, programme_id, tag_id, team_id, coordinator_account_id: coordinator })
+}
+
+/// What stands as of today: an invitation into the team that waits for its answer. No mail leaves.
+pub fn invite(conn: &mut Conn, clock: &Clock, cast: &Cast) -> Result<(), Problem> {
+    let by = cast.coordinator_account_id;
+    invitations::offer(conn, clock, by, cast.team_id, INVITED)?;
+    Ok(())
 }
 
 struct Hat {

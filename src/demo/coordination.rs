@@ -122,8 +122,8 @@ pub fn coordinate(
     year: DemoYear,
 ) -> Result<(), Problem> {
     let by = Actor {
-        account_id: cast.coordinator_id,
-        sign_in_id: cast.coordinator_id,
+        account_id: cast.coordinator_account_id,
+        sign_in_id: cast.coordinator_account_id,
         roles: [Role::Coordinator].into_iter().collect::<Roles>(),
         facilitator_id: None,
     };

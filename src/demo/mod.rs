@@ -1,7 +1,8 @@
 //! The fictional network of `coopair demo`: a federation of three organizations with eight places,
-//! twelve facilitators, a coordinator, a funder, 150 followed learners and one year of sessions and
-//! of coordination. It is made through the same deeds as real work, and is the same every time but
-//! for the calendar, which ends today. Names of people and organizations are invented.
+//! twelve facilitators, a coordinator, a team with a past member and an invitation that waits, a
+//! funder, 150 followed learners and one year of sessions and of coordination. It is made through
+//! the same deeds as real work, and is the same every time but for the calendar, which ends today.
+//! Names of people and organizations are invented.
 
 mod cast;
 mod coordination;
@@ -9,6 +10,6 @@ mod money;
 mod random;
 mod year;
 
-pub use cast::{Cast, ROLES, populate};
+pub use cast::{Cast, ROLES, invite, populate};
 pub use coordination::coordinate;
 pub use year::{DemoYear, fill};

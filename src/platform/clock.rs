@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
-use chrono::{Duration, NaiveDate, NaiveDateTime, TimeZone, Utc};
+use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Utc};
 use chrono_tz::Tz;
 use uuid::{Builder, Uuid};
 
@@ -59,6 +59,16 @@ impl Clock {
     pub fn local(&self, at: Moment) -> NaiveDateTime {
         let utc = Utc.timestamp_millis_opt(at.millis()).single().unwrap_or_default();
         utc.with_timezone(&self.zone).naive_local()
+    }
+
+    /// When a calendar day begins in the network's time zone; where midnight is skipped, an hour
+    /// later.
+    pub fn start_of(&self, day: NaiveDate) -> Moment {
+        let midnight = day.and_time(NaiveTime::MIN);
+        let local = [midnight, midnight + Duration::hours(1)]
+            .into_iter()
+            .find_map(|at| self.zone.from_local_datetime(&at).earliest());
+        Moment::from_millis(local.map_or(i64::MIN, |at| at.timestamp_millis()))
     }
 
     /// Moves a frozen clock; the system's clock does not obey.

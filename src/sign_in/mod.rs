@@ -14,6 +14,7 @@ mod queries;
 pub(crate) mod routes;
 mod tokens;
 
+pub use actions::{Opened, open};
 pub use model::{SignInLimits, SignedIn};
 pub use password::Passwords;
 pub use queries::find_actor;

@@ -6,6 +6,7 @@ use actix_web::cookie::time::Duration as CookieAge;
 use actix_web::cookie::{Cookie, SameSite};
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, ResponseError, post, put};
+use serde::Serialize;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::actions::{self, Opened, Refreshed};
@@ -45,11 +46,20 @@ fn cookie(ctx: &Context, token: &str, age: CookieAge) -> Cookie<'static> {
 }
 
 fn answer(ctx: &Context, opened: Opened) -> HttpResponse {
+    with_refresh_cookie(ctx, &opened.refresh_token, opened.body)
+}
+
+/// An answer that signs somebody in: the refresh token travels in a cookie of its own.
+pub(crate) fn with_refresh_cookie(
+    ctx: &Context,
+    refresh_token: &str,
+    body: impl Serialize,
+) -> HttpResponse {
     let age = CookieAge::seconds(queries::LIFE_S);
     HttpResponse::Ok()
-        .cookie(cookie(ctx, &opened.refresh_token, age))
+        .cookie(cookie(ctx, refresh_token, age))
         .insert_header(("cache-control", "no-store"))
-        .json(opened.body)
+        .json(body)
 }
 
 /// Sign in with e-mail and password.

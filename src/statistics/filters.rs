@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use uuid::Uuid;
 
 use super::exports::Lang;
-use super::question::Question;
+use super::question::{Question, YesNo};
 use crate::platform::database::schema::{
     accounts, facilitators, organizations, places, programmes, tags, teams,
 };
@@ -29,8 +29,9 @@ pub fn in_words(conn: &mut Conn, asked: &Question, lang: Lang) -> QueryResult<Ve
     for (name, list, codes) in coded(asked) {
         tell(name, labelled(list, codes, lang));
     }
-    let administrative = asked.administrative.map(|yes| {
-        if yes { lang.pick("oui", "yes").to_owned() } else { lang.pick("non", "no").to_owned() }
+    let administrative = asked.administrative.map(|asked| match asked {
+        YesNo::Yes => lang.pick("oui", "yes").to_owned(),
+        YesNo::No => lang.pick("non", "no").to_owned(),
     });
     let procedures = ("Démarches administratives", "Administrative procedures");
     tell(procedures, administrative.into_iter().collect());

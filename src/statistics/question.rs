@@ -15,9 +15,15 @@ use crate::platform::day::Day;
 use crate::platform::http::{Code, Problem, Said};
 use crate::policy::{Actor, Role};
 use crate::territories;
+use crate::text_enum;
 use crate::vocabulary::{
     AgeBand, Equipment, Gender, PlaceType, SessionKind, SocialStatus, Theme, ThemeSet,
 };
+
+text_enum! {
+    /// A filter with two values.
+    YesNo { Yes = "yes", No = "no" }
+}
 
 /// A question. Filters add up; the values of one filter, separated by commas, are alternatives.
 #[derive(Debug, Default, Deserialize, IntoParams)]
@@ -54,8 +60,9 @@ pub struct Question {
     pub programmes: Option<String>,
     /// Theme codes.
     pub themes: Option<String>,
-    /// `true`: with an administrative theme; `false`: without any.
-    pub administrative: Option<bool>,
+    /// Whether the session carries an administrative theme.
+    #[param(inline)]
+    pub administrative: Option<YesNo>,
     /// Equipment codes.
     pub equipment: Option<String>,
     /// Tag ids.
@@ -212,7 +219,7 @@ impl Question {
         Ok(Selection {
             kind: self.kind.map(|kind| kind as u8),
             themes,
-            administrative: self.administrative,
+            administrative: self.administrative.map(|asked| asked == YesNo::Yes),
             administrative_mask: administrative.collect::<ThemeSet>().bits().unsigned_abs(),
             equipment: bits("equipment", equipment, Equipment::ALL, Equipment::from_code)? as u32,
             place_types: bits("place_types", place_types, PlaceType::ALL, PlaceType::from_code)?

@@ -30,15 +30,15 @@ pub fn put(
             let row = Team::new(input, id, clock.now());
             queries::insert(conn, &row)?;
             audit::record(conn, clock, by, Deed::on("team.create", "team", id))?;
-            Ok(Recorded::created(queries::view(conn, row)?))
+            Ok(Recorded::created(queries::view(conn, actor, row)?))
         }
-        Upsert::Same(row) => Ok(Recorded::as_is(queries::view(conn, row)?)),
+        Upsert::Same(row) => Ok(Recorded::as_is(queries::view(conn, actor, row)?)),
         Upsert::Change(row) => {
             check_coordinator(conn, input)?;
             let row = row.corrected(input, clock.now());
             queries::update(conn, &row)?;
             audit::record(conn, clock, by, Deed::on("team.change", "team", id))?;
-            Ok(Recorded::as_is(queries::view(conn, row)?))
+            Ok(Recorded::as_is(queries::view(conn, actor, row)?))
         }
     }
 }

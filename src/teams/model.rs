@@ -11,6 +11,13 @@ use crate::platform::database::{Id, Moment};
 use crate::platform::day::Day;
 use crate::platform::http::{Checked, Faults, Stored, Versioned};
 use crate::platform::secrets;
+use crate::text_enum;
+
+text_enum! {
+    /// How a stay in a team ended. All three keep the dates and the figures until that day; who was
+    /// `removed` is no longer listed, who `left` or was `archived` stands among the past members.
+    Ending { Left = "left", Archived = "archived", Removed = "removed" }
+}
 
 /// A team as it is kept.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable, AsChangeset)]
@@ -107,7 +114,40 @@ pub struct Membership {
     pub team_id: Id,
     pub facilitator_id: Id,
     pub joined_on: NaiveDate,
+    /// The last day that counts; on it the coordinator's access has already ended.
     pub left_on: Option<NaiveDate>,
+    /// Absent while the stay lasts; an ended one without it is as `archived`.
+    pub ending: Option<Ending>,
+}
+
+impl Membership {
+    /// Whether it lasts on `today`, or is yet to begin.
+    pub fn is_present(&self, today: NaiveDate) -> bool {
+        self.left_on.is_none_or(|left| left > today)
+    }
+}
+
+/// What joining today comes down to, seen beside the stays so far.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Joining {
+    /// A first stay, or a return.
+    New,
+    /// Back on the very day of leaving: the last stay goes on, as both would count that day.
+    GoesOn(Id),
+    /// A member already.
+    Already,
+}
+
+impl Joining {
+    /// `stays` are those so far, oldest first.
+    pub fn of(stays: &[Membership], today: NaiveDate) -> Self {
+        match stays.last() {
+            None => Self::New,
+            Some(last) if last.is_present(today) => Self::Already,
+            Some(last) if last.left_on == Some(today) => Self::GoesOn(last.id),
+            Some(_) => Self::New,
+        }
+    }
 }
 
 /// What new dates of a member mean, seen beside the stays so far.
@@ -129,7 +169,7 @@ impl Stay {
         if last.left_on.is_some_and(|left| left < joined) {
             return Self::New;
         }
-        match earlier.iter().all(|stay| stay.left_on.is_some_and(|left| left <= joined)) {
+        match earlier.iter().all(|stay| stay.left_on.is_some_and(|left| left < joined)) {
             true => Self::Corrects(last.id),
             false => Self::Overlaps,
         }
@@ -144,7 +184,7 @@ pub struct MemberView {
     pub name: String,
     pub kind: FacilitatorKind,
     pub joined_on: NaiveDate,
-    /// The first day outside.
+    /// The last day that counts.
     pub left_on: Option<NaiveDate>,
 }
 
@@ -186,7 +226,20 @@ mod tests {
             facilitator_id: id(200),
             joined_on: day(joined),
             left_on: left.map(day),
+            ending: None,
         }
+    }
+
+    #[test]
+    fn joining_never_makes_two_stays_of_one_day() {
+        let today = day("2026-06-01");
+        let read = |stays: &[Membership]| Joining::of(stays, today);
+        assert_eq!(read(&[]), Joining::New);
+        assert_eq!(read(&[stay(1, "2025-01-01", None)]), Joining::Already);
+        assert_eq!(read(&[stay(1, "2026-07-01", None)]), Joining::Already, "expected in July");
+        assert_eq!(read(&[stay(1, "2025-01-01", Some("2026-06-30"))]), Joining::Already);
+        assert_eq!(read(&[stay(1, "2025-01-01", Some("2026-06-01"))]), Joining::GoesOn(id(1)));
+        assert_eq!(read(&[stay(1, "2025-01-01", Some("2026-05-31"))]), Joining::New);
     }
 
     #[test]
@@ -203,5 +256,6 @@ mod tests {
         let two = [stay(1, "2025-01-01", Some("2025-06-01")), stay(2, "2026-01-01", None)];
         assert_eq!(read(&two, "2025-09-01"), Stay::Corrects(id(2)));
         assert_eq!(read(&two, "2025-03-01"), Stay::Overlaps);
+        assert_eq!(read(&two, "2025-06-01"), Stay::Overlaps, "the day of leaving still counts");
     }
 }

@@ -2,12 +2,14 @@
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use super::model::{MemberInput, MemberView, Membership, Team, TeamView};
+use super::model::{Ending, Joining, MemberInput, MemberView, Membership, Team, TeamView};
 use crate::platform::clock::Clock;
 use crate::platform::database::schema::{accounts, facilitators, team_memberships, teams};
 use crate::platform::database::{Conn, Id, Multi};
+use crate::platform::day::Day;
 use crate::platform::http::{Problem, upsert};
 use crate::platform::text::normalise;
 use crate::policy::{Actor, Role};
@@ -56,23 +58,32 @@ pub fn list(conn: &mut Conn, actor: &Actor) -> QueryResult<Vec<TeamView>> {
         .collect())
 }
 
-/// A team with its members, present and past.
-pub fn view(conn: &mut Conn, row: Team) -> QueryResult<TeamView> {
+/// Who coordinates a team.
+pub fn coordinator_name(conn: &mut Conn, row: &Team) -> QueryResult<String> {
     let (first, last): (String, String) = accounts::table
         .find(row.coordinator_account_id)
         .select((accounts::first_name, accounts::last_name))
         .first(conn)?;
+    Ok(format!("{first} {last}"))
+}
+
+/// A team with its members, present and past; those removed from it for administrators alone.
+pub fn view(conn: &mut Conn, actor: &Actor, row: Team) -> QueryResult<TeamView> {
+    let mut members = members(conn, row.id)?;
+    if !actor.is(Role::Admin) {
+        members.retain(|(_, ending)| *ending != Some(Ending::Removed));
+    }
     Ok(TeamView {
+        coordinator_name: coordinator_name(conn, &row)?,
         id: row.id,
         version: row.version,
         name: row.name,
         coordinator_account_id: row.coordinator_account_id,
-        coordinator_name: format!("{first} {last}"),
-        members: Some(members(conn, row.id)?),
+        members: Some(members.into_iter().map(|(member, _)| member).collect()),
     })
 }
 
-fn members(conn: &mut Conn, team_id: Id) -> QueryResult<Vec<MemberView>> {
+fn members(conn: &mut Conn, team_id: Id) -> QueryResult<Vec<(MemberView, Option<Ending>)>> {
     let rows: Vec<(Membership, _, String, String)> = team_memberships::table
         .inner_join(facilitators::table.on(team_memberships::facilitator_id.eq(facilitators::id)))
         .inner_join(accounts::table.on(facilitators::account_id.eq(accounts::id)))
@@ -84,17 +95,20 @@ fn members(conn: &mut Conn, team_id: Id) -> QueryResult<Vec<MemberView>> {
             accounts::last_name,
         ))
         .load(conn)?;
-    let mut members: Vec<MemberView> = rows
+    let mut members: Vec<(MemberView, Option<Ending>)> = rows
         .into_iter()
-        .map(|(stay, kind, first, last)| MemberView {
-            facilitator_id: stay.facilitator_id,
-            name: format!("{first} {last}"),
-            kind,
-            joined_on: stay.joined_on,
-            left_on: stay.left_on,
+        .map(|(stay, kind, first, last)| {
+            let member = MemberView {
+                facilitator_id: stay.facilitator_id,
+                name: format!("{first} {last}"),
+                kind,
+                joined_on: stay.joined_on,
+                left_on: stay.left_on,
+            };
+            (member, stay.ending)
         })
         .collect();
-    members.sort_by_cached_key(|member| {
+    members.sort_by_cached_key(|(member, _)| {
         (normalise(&member.name), member.facilitator_id, member.joined_on)
     });
     Ok(members)
@@ -145,6 +159,7 @@ pub fn add_stay(
         facilitator_id,
         joined_on: dates.joined_on.0,
         left_on: dates.left_on.map(|day| day.0),
+        ending: None,
     };
     diesel::insert_into(team_memberships::table).values(stay).execute(conn)?;
     Ok(())
@@ -157,5 +172,80 @@ pub fn correct_stay(conn: &mut Conn, id: Id, dates: MemberInput) -> QueryResult<
             team_memberships::left_on.eq(dates.left_on.map(|day| day.0)),
         ))
         .execute(conn)?;
+    if dates.left_on.is_none() {
+        go_on(conn, id)?;
+    }
     Ok(())
+}
+
+/// Undoes the end of a stay.
+fn go_on(conn: &mut Conn, stay_id: Id) -> QueryResult<()> {
+    diesel::update(team_memberships::table.find(stay_id))
+        .set((
+            team_memberships::left_on.eq(None::<NaiveDate>),
+            team_memberships::ending.eq(None::<Ending>),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// A facilitator joins a team today; one who is in it already stays as they are.
+///
+/// # Errors
+/// A unique violation when somebody else lets them join at the same moment.
+pub fn join(
+    conn: &mut Conn,
+    clock: &Clock,
+    team_id: Id,
+    facilitator_id: Id,
+) -> QueryResult<Joining> {
+    let today = clock.today();
+    let joining = Joining::of(&stays(conn, team_id, facilitator_id)?, today);
+    match joining {
+        Joining::Already => {}
+        Joining::GoesOn(stay_id) => go_on(conn, stay_id)?,
+        Joining::New => {
+            let dates = MemberInput { joined_on: Day(today), left_on: None };
+            add_stay(conn, clock, team_id, facilitator_id, dates)?;
+        }
+    }
+    Ok(joining)
+}
+
+/// Ends a stay, or says otherwise how it ended; one that never began is taken back.
+pub fn end(
+    conn: &mut Conn,
+    stay: &Membership,
+    left_on: NaiveDate,
+    ending: Ending,
+) -> QueryResult<()> {
+    if stay.joined_on > left_on {
+        diesel::delete(team_memberships::table.find(stay.id)).execute(conn)?;
+        return Ok(());
+    }
+    diesel::update(team_memberships::table.find(stay.id))
+        .set((team_memberships::left_on.eq(left_on), team_memberships::ending.eq(ending)))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Which of these e-mail addresses belong to present members of a team.
+pub fn members_among(
+    conn: &mut Conn,
+    team_id: Id,
+    emails: Vec<String>,
+    today: NaiveDate,
+) -> QueryResult<Vec<String>> {
+    team_memberships::table
+        .inner_join(facilitators::table.on(team_memberships::facilitator_id.eq(facilitators::id)))
+        .inner_join(accounts::table.on(facilitators::account_id.eq(accounts::id)))
+        .filter(team_memberships::team_id.eq(team_id))
+        .filter(accounts::email.eq_any(emails))
+        .filter(
+            team_memberships::left_on
+                .is_null()
+                .or(team_memberships::left_on.gt(today).assume_not_null()),
+        )
+        .select(accounts::email)
+        .load(conn)
 }

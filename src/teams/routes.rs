@@ -6,7 +6,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::{MemberInput, TeamInput, TeamView, actions, queries};
+use super::{MemberInput, TeamInput, TeamView, actions, members, queries};
 use crate::platform::context::Context;
 use crate::platform::database::Id;
 use crate::platform::http::{Expected, PathId, Problem, Problems, Recorded, Valid, upsert};
@@ -14,6 +14,7 @@ use crate::policy::Actor;
 
 pub fn mount(config: &mut ServiceConfig<'_>) {
     config.service(list).service(create).service(read).service(put).service(set_member);
+    members::routes::mount(config);
 }
 
 #[derive(Serialize, ToSchema)]
@@ -41,7 +42,7 @@ async fn read(actor: Actor, id: PathId, ctx: Data<Context>) -> Result<Recorded<T
         .db
         .read(move |conn| {
             let row = queries::get_for(conn, &actor, id.0)?;
-            Ok::<_, Problem>(queries::view(conn, row)?)
+            Ok::<_, Problem>(queries::view(conn, &actor, row)?)
         })
         .await?;
     Ok(Recorded::as_is(view))

@@ -23,6 +23,24 @@ fn every_route_has_a_policy_entry_and_every_entry_a_route() {
     policy::compare(&app::routes()).expect("the same set");
 }
 
+#[test]
+fn every_operation_has_a_name_of_its_own() {
+    let document: serde_json::Value =
+        serde_json::from_str(&openapi::text(&app::document()).expect("a document")).expect("JSON");
+    let mut names: Vec<&str> = document["paths"]
+        .as_object()
+        .into_iter()
+        .flat_map(|paths| paths.values())
+        .filter_map(serde_json::Value::as_object)
+        .flat_map(|methods| methods.values())
+        .filter_map(|operation| operation["operationId"].as_str())
+        .collect();
+    names.sort_unstable();
+    let twice: Vec<&str> =
+        names.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect();
+    assert!(twice.is_empty() && !names.is_empty(), "{twice:?}");
+}
+
 #[actix_web::test]
 async fn every_route_described_is_served() {
     let app = TestApp::new().await;

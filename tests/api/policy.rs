@@ -85,6 +85,7 @@ struct Ids {
     account: String,
     facilitator: String,
     team: String,
+    invitation: String,
     coordinator: String,
     /// An animation, an event, a partnership.
     activities: [String; 3],
@@ -172,6 +173,8 @@ impl Ids {
         let named = json!({ "name": "Les Ateliers du Quai" });
         let team = app.team(coordinator, author, "2026-01-01", None).to_string();
         let link = author.creates("/api/share-links", share_link("own", None)).await;
+        let emails = json!({ "emails": [format!("{}@exemple.fr", new_id())] });
+        let sent = coordinator.creates(&format!("/api/teams/{team}/invitations"), emails).await;
         let ids = Self {
             session: author.create("/api/individual-sessions", individual()).await,
             workshop: author.create("/api/workshops", workshop()).await,
@@ -188,6 +191,7 @@ impl Ids {
             account: author.account_id.expect("an account").to_string(),
             facilitator: author.id().to_string(),
             team,
+            invitation: sent["items"][0]["id"].as_str().expect("an id").to_owned(),
             coordinator: coordinator.account_id.expect("an account").to_string(),
             activities: [
                 coordinator.create("/api/coordination/animations", animation()).await,
@@ -216,9 +220,12 @@ impl Ids {
             "coordination" if pattern.contains("/events") => &self.activities[1],
             "coordination" if pattern.contains("/partnerships") => &self.activities[2],
             "coordination" => &self.activities[0],
+            "me" => &self.team,
+            "team-invitations" => &self.invitation,
             _ => "",
         };
-        pattern.replace("{facilitator_id}", &self.facilitator).replace("{id}", id)
+        let path = pattern.replace("{facilitator_id}", &self.facilitator).replace("{id}", id);
+        path.replace("{format}", "csv")
     }
 
     /// A body that the route finds nothing wrong with.
@@ -277,6 +284,9 @@ impl Ids {
                 extended(name, json!({ "coordinator_account_id": self.coordinator }))
             }
             (_, "/api/teams/{id}/members/{facilitator_id}") => json!({ "joined_on": TODAY }),
+            ("POST", "/api/teams/{id}/invitations") => json!({ "emails": ["zoe@exemple.fr"] }),
+            (_, "/api/team-invitations/{id}/withdraw") => return None,
+            (_, path) if path.starts_with("/api/team-invitations/") => json!({ "token": "?" }),
             _ => return None,
         })
     }

@@ -1,6 +1,7 @@
 //! Figures through HTTP: a handful of sessions that a person can count by hand, the bounds of a
 //! team, and random histories against a naive recount.
 
+mod exports;
 mod histories;
 mod recount;
 

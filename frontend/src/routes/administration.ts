@@ -1,7 +1,7 @@
 import { m } from '$lib/paraglide/messages';
 import type { Route } from '../routes';
 
-/** Running the network. A coordinator sees accounts and teams, limited to their own by the server. */
+/** Running the network. A coordinator sees accounts, limited to the own team's by the server. */
 export const administrationRoutes: readonly Route[] = [
   {
     path: '/admin/comptes',
@@ -24,14 +24,14 @@ export const administrationRoutes: readonly Route[] = [
   },
   {
     path: '/admin/equipes',
-    access: ['admin', 'coordinator'],
+    access: ['admin'],
     screen: () => import('$screens/administration/Teams.svelte'),
     title: m.teams_title,
     nav: { group: 'main', order: 70, icon: 'person', label: m.teams_title },
   },
   {
     path: '/admin/equipes/:id',
-    access: ['admin', 'coordinator'],
+    access: ['admin'],
     screen: () => import('$screens/administration/Team.svelte'),
     title: m.teams_title,
   },

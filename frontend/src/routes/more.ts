@@ -3,6 +3,7 @@ import type { Route } from '../routes';
 import { administrationRoutes } from './administration';
 import { coordinationRoutes } from './coordination';
 import { fundingRoutes } from './funding';
+import { teamRoutes } from './team';
 
 export const moreRoutes: readonly Route[] = [
   {
@@ -69,6 +70,7 @@ export const moreRoutes: readonly Route[] = [
     nav: { group: 'main', order: 50, icon: 'chart', label: m.stats_title },
   },
   ...coordinationRoutes,
+  ...teamRoutes,
   ...administrationRoutes,
   ...fundingRoutes,
 ];

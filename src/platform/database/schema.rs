@@ -168,6 +168,22 @@ diesel::table! {
         facilitator_id -> Text,
         joined_on -> Date,
         left_on -> Nullable<Date>,
+        ending -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    team_invitations (id) {
+        id -> Text,
+        team_id -> Text,
+        email -> Text,
+        token_hash -> Text,
+        invited_by -> Text,
+        state -> Text,
+        created_at -> BigInt,
+        sent_at -> BigInt,
+        expires_at -> BigInt,
+        answered_at -> Nullable<BigInt>,
     }
 }
 
@@ -500,6 +516,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     place_attachments,
     teams,
     team_memberships,
+    team_invitations,
     programmes,
     learners,
     tags,

@@ -140,9 +140,17 @@ impl TestApp {
 
     /// What stands after `#` in the link of the last mail to somebody.
     pub fn mailed_token(&self, email: &str) -> String {
+        self.token_of_link(email, "https://reseau.exemple.fr/connexion/lien#")
+    }
+
+    /// What stands after `#` in the last invitation into a team that somebody got.
+    pub fn invited_token(&self, email: &str) -> String {
+        self.token_of_link(email, "https://reseau.exemple.fr/invitation#")
+    }
+
+    fn token_of_link(&self, email: &str, start: &str) -> String {
         let mail = self.mails_to(email).pop().expect("a mail");
-        let (_, rest) =
-            mail.split_once("https://reseau.exemple.fr/connexion/lien#").expect("a link");
+        let (_, rest) = mail.split_once(start).expect("a link");
         rest.split_whitespace().next().expect("a token").to_owned()
     }
 }

@@ -17,6 +17,13 @@ const VERBS: Record<string, () => string> = {
   set_member: m.audit_verb_set_member,
   delete: m.audit_verb_delete,
   revoke: m.audit_verb_revoke,
+  leave: m.audit_verb_leave,
+  archive_member: m.audit_verb_archive_member,
+  remove_member: m.audit_verb_remove_member,
+  read_member: m.audit_verb_read,
+  withdraw_invitation: m.audit_verb_withdraw_invitation,
+  accept_invitation: m.audit_verb_accept_invitation,
+  decline_invitation: m.audit_verb_decline_invitation,
 };
 
 const OBJECTS: Record<string, () => string> = {
@@ -32,6 +39,8 @@ const OBJECTS: Record<string, () => string> = {
   share_link: m.audit_object_share_link,
   tag: m.audit_object_tag,
   team: m.audit_object_team,
+  team_invitation: m.audit_object_team_invitation,
+  team_membership: m.audit_object_team_membership,
 };
 
 /** `account.suspend` → « Suspension » */

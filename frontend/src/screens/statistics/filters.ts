@@ -9,14 +9,45 @@ export interface Filters {
   places: string[];
   themes: string[];
   place_types: string[];
+  equipment: string[];
   tags: string[];
+  programmes: string[];
+  departements: string[];
+  organizations: string[];
+  facilitators: string[];
+  genders: string[];
+  age_bands: string[];
+  statuses: string[];
 }
 
 export const SCOPES = ['own', 'team', 'network'] as const;
 export type Scope = (typeof SCOPES)[number];
 export const KINDS = ['individual', 'workshop'] as const;
 export type Kind = (typeof KINDS)[number];
-export const LIST_FILTERS = ['places', 'themes', 'place_types', 'tags'] as const;
+/** Chosen among what earlier answers named. */
+export const NAMED_FILTERS = [
+  'places',
+  'tags',
+  'programmes',
+  'departements',
+  'organizations',
+  'facilitators',
+] as const;
+export type NamedFilter = (typeof NAMED_FILTERS)[number];
+/** Of followed people on the day: the counters of anonymous people cannot be crossed. */
+export const PEOPLE_FILTERS = ['genders', 'age_bands', 'statuses'] as const;
+export const LIST_FILTERS = [
+  'places',
+  'themes',
+  'place_types',
+  'equipment',
+  'tags',
+  'programmes',
+  'departements',
+  'organizations',
+  'facilitators',
+  ...PEOPLE_FILTERS,
+] as const;
 export type ListFilter = (typeof LIST_FILTERS)[number];
 
 const DEFAULT_PRESET = 'last_12_months';
@@ -40,11 +71,17 @@ export function readFilters(query: URLSearchParams, today: string, scopes: Scope
     preset,
     period: preset === 'custom' ? { from, to } : periodOf(preset, today),
     kind: oneOf(KINDS, query.get('kind')),
-    places: list(query, 'places'),
-    themes: list(query, 'themes'),
-    place_types: list(query, 'place_types'),
-    tags: list(query, 'tags'),
+    ...listFilters((name) => list(query, name)),
   };
+}
+
+function listFilters(values: (name: ListFilter) => string[]): Pick<Filters, ListFilter> {
+  return Object.fromEntries(LIST_FILTERS.map((name) => [name, values(name)])) as Pick<Filters, ListFilter>;
+}
+
+/** The same question without any filter. */
+export function withoutFilters(filters: Filters): Filters {
+  return { ...filters, kind: null, ...listFilters(() => []) };
 }
 
 /** Writes the address: what is at its default is left out. */

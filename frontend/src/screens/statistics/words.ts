@@ -1,7 +1,7 @@
 /** The filters in words: for chips, for the print sheet, for the first lines of a file. */
 import type { StatisticsView } from '$lib/api/statistics';
 import { formatDate, formatInstant } from '$lib/format';
-import { label, themeLabel } from '$lib/lists/lists.svelte';
+import { label, themeLabel, type ListName } from '$lib/lists/lists.svelte';
 import { m } from '$lib/paraglide/messages';
 import { LIST_FILTERS, type Filters, type Kind, type ListFilter, type Scope } from './filters';
 import type { Preset } from './period';
@@ -30,15 +30,33 @@ export const filterWords: Record<ListFilter, () => string> = {
   places: m.stats_filter_places,
   themes: m.stats_filter_themes,
   place_types: m.stats_filter_place_types,
+  equipment: m.stats_filter_equipment,
   tags: m.stats_filter_tags,
+  programmes: m.stats_filter_programmes,
+  departements: m.stats_filter_departements,
+  organizations: m.stats_filter_organizations,
+  facilitators: m.stats_filter_facilitators,
+  genders: m.stats_filter_genders,
+  age_bands: m.stats_filter_age_bands,
+  statuses: m.stats_filter_statuses,
 };
 
-/** Names of places and tags, learnt from the workspace and from the figures already read. */
+/** The lists whose codes a filter takes. */
+const LISTS: Partial<Record<ListFilter, ListName>> = {
+  place_types: 'place_type',
+  equipment: 'equipment',
+  genders: 'gender',
+  age_bands: 'age_band',
+  statuses: 'status',
+};
+
+/** Names of places, tags, people …, learnt from the workspace and from the figures already read. */
 export type Names = ReadonlyMap<string, string>;
 
 export function valueWords(name: ListFilter, value: string, names: Names): string {
   if (name === 'themes') return themeLabel(value);
-  if (name === 'place_types') return label('place_type', value);
+  const codes = LISTS[name];
+  if (codes) return label(codes, value);
   return names.get(value) ?? filterWords[name]();
 }
 
