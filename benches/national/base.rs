@@ -23,11 +23,11 @@ pub struct Place {
     pub keep: bool,
 }
 
-/// The base to measure, and what its making took where it was made now.
+/// The base to measure, what its making took where it was made now, and what its facts took.
 pub struct Base {
     pub url: String,
     pub generated: Option<Duration>,
-    pub rebuilt: Option<Duration>,
+    pub rebuilt: Duration,
 }
 
 pub fn today() -> NaiveDate {
@@ -101,17 +101,17 @@ impl Place {
         }
     }
 
-    /// A base to write to: a copy where the original is kept.
+    /// A base with its facts, to write to: a copy where the original, without facts, is kept.
     pub fn ready(&self) -> Base {
         let name = self.name();
-        let (mut generated, mut rebuilt) = (None, None);
+        let mut generated = None;
         if !self.exists(&name) {
-            let made = self.make();
-            (generated, rebuilt) = (Some(made.0), Some(made.1));
+            generated = Some(self.make());
             self.rename("national-making", &name);
         }
         if !self.keep {
-            return Base { url: self.url(&name), generated, rebuilt };
+            let url = self.url(&name);
+            return Base { rebuilt: rebuild(&url), url, generated };
         }
         self.remove("national-measured");
         match &self.server {
@@ -124,10 +124,11 @@ impl Place {
                 name.replace('-', "_")
             )),
         }
-        Base { url: self.url("national-measured"), generated, rebuilt }
+        let url = self.url("national-measured");
+        Base { rebuilt: rebuild(&url), url, generated }
     }
 
-    fn make(&self) -> (Duration, Duration) {
+    fn make(&self) -> Duration {
         let started = Instant::now();
         self.remove("national-making");
         if self.server.is_some() {
@@ -148,11 +149,9 @@ impl Place {
         self.fill(&mut conn, &made, (first, last));
         drop(conn);
         let generated = started.elapsed();
-        println!("  generated in {:.0} s; facts follow", generated.as_secs_f64());
-        let rebuilt = rebuild(&url);
-        println!("  facts in {:.0} s", rebuilt.as_secs_f64());
+        println!("  generated in {:.0} s", generated.as_secs_f64());
         tidy(&url);
-        (generated, rebuilt)
+        generated
     }
 
     /// Rows in bulk: references are right by construction and indexes are made at the end.
@@ -220,9 +219,15 @@ fn rebuild(url: &str) -> Duration {
     loop {
         last = conn.transaction(|conn| facts::rebuild(conn, last)).expect("facts are written");
         if last.is_none() {
-            return started.elapsed();
+            break;
         }
     }
+    let took = started.elapsed();
+    println!("  facts in {:.0} s", took.as_secs_f64());
+    if let Conn::Postgres(c) = &mut conn {
+        c.batch_execute("ANALYZE").expect("analysed");
+    }
+    took
 }
 
 /// Everything in one file, statistics of the planner up to date.

@@ -6,6 +6,8 @@
 //! - `COOPAIR_BENCH_POSTGRES`: a PostgreSQL server to measure too, or `only:` and that server;
 //! - `COOPAIR_BENCH_PROGRAM`: another program than the one just built.
 //!
+//! Without `COOPAIR_BENCH_KEEP` everything is removed at the end.
+//!
 //! No answer measured is given again from memory: between two questions somebody else's session
 //! is saved, so each answer also catches up with a write.
 
@@ -160,15 +162,14 @@ fn measure(place: &Place) -> Vec<Line> {
 
 fn made(base: &Base, place: &Place, lines: &mut Vec<Line>) {
     let most = if place.server.is_some() { 300 } else { 180 };
-    if let Some(took) = base.rebuilt {
-        lines.push(Line {
-            what: "rebuild of all derived data".into(),
-            measured: format!("{:.0} s", took.as_secs_f64()),
-            figure: format!("{:.0} s", took.as_secs_f64()),
-            bar: format!("≤ {} min", most / 60),
-            holds: Some(took <= Duration::from_secs(most)),
-        });
-    }
+    let took = base.rebuilt;
+    lines.push(Line {
+        what: "rebuild of all derived data".into(),
+        measured: format!("{:.0} s", took.as_secs_f64()),
+        figure: format!("{:.0} s", took.as_secs_f64()),
+        bar: format!("≤ {} min", most / 60),
+        holds: Some(took <= Duration::from_secs(most)),
+    });
     if let Some(took) = base.generated {
         lines.push(Line {
             what: "(making the base)".into(),

@@ -14,14 +14,17 @@ pub struct Ask {
     pub most: Option<f64>,
 }
 
-/// The values of a family with the most participations, at a distance apart.
+/// The values of a family with the most participations or people, at a distance apart.
 fn most(answer: &Value, family: &str, count: usize) -> String {
     let lines = answer[family].as_array().expect("a family");
     let mut known: Vec<(i64, &str)> = lines
         .iter()
         .filter(|line| line["remote"] != true)
-        .filter_map(|line| Some((line["participations"].as_i64()?, line["code"].as_str()?)))
-        .filter(|(_, code)| !code.is_empty())
+        .filter_map(|line| {
+            let count = line["participations"].as_i64().or(line["followed"].as_i64())?;
+            Some((count, line["code"].as_str()?))
+        })
+        .filter(|(_, code)| !["", "non_communique", "aucun"].contains(code))
         .collect();
     known.sort_unstable_by(|one, other| other.cmp(one));
     known.iter().take(count).map(|(_, code)| *code).collect::<Vec<_>>().join(",")
