@@ -101,7 +101,7 @@ pub fn all(visitors: &Visitors, answer: &Value) -> Vec<Ask> {
         within("workshops of the nation, 12 months", year, "&kind=workshop", 30.0),
         nation("the nation, 24 months", ""),
         nation("24 months, a theme", "&themes=email"),
-        nation("24 months, administrative help", "&administrative=true"),
+        nation("24 months, administrative help", "&administrative=yes"),
         nation("24 months, a tag", &format!("&tags={tag}")),
         nation("24 months, equipment", "&equipment=tablette"),
         nation("24 months, place types", "&place_types=domicile,autre"),
