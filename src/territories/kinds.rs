@@ -63,6 +63,10 @@ pub fn find(text: &str, limit: usize) -> Vec<TerritoryView> {
     take(&mut found, &text, named);
     let named = departements().iter().map(|one| (TerritoryKind::Departement, one.code, one.name));
     take(&mut found, &text, named);
+    // « 44 » is said of the Loire-Atlantique, hardly ever of the region that also has this code.
+    found.sort_by_key(|one| {
+        one.kind != TerritoryKind::Departement || !one.code.eq_ignore_ascii_case(&text)
+    });
     let named = epcis().iter().map(|one| (TerritoryKind::Epci, one.code, one.name));
     take(&mut found, &text, named);
     // Communes find their place even when many larger territories have the word.
