@@ -2,6 +2,7 @@
 //! team, and random histories against a naive recount.
 
 mod exports;
+mod freshness;
 mod histories;
 mod recount;
 

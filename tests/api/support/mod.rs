@@ -62,6 +62,17 @@ impl TestApp {
         let clock = Clock::frozen(chrono_tz::Europe::Paris, Moment::from_millis(now));
         let public_url = Arc::from("https://reseau.exemple.fr");
         let ctx = Context { db, clock, public_url, behind_proxy: true, answers: Arc::default() };
+        Self::serving(ctx, Rc::new(database)).await
+    }
+
+    /// Another process on the same database: nothing is shared but the rows.
+    pub async fn another_process(&self) -> Self {
+        let db = Db::open(self.ctx.db.url(), 4).expect("the test database opens");
+        let ctx = Context { db, answers: Arc::default(), ..self.ctx.clone() };
+        Self::serving(ctx, Rc::clone(&self._database)).await
+    }
+
+    async fn serving(ctx: Context, database: Rc<Database>) -> Self {
         let parts = Parts::new(ctx.clone(), &[7; 32]).expect("every route has a policy entry");
         let service = Rc::new(init_service(build(parts)).await);
         let call: Rc<dyn Fn(Request) -> Answer> = Rc::new(move |request| {
@@ -77,7 +88,7 @@ impl TestApp {
                 Reply { status, headers, body: body.to_vec(), about: String::new() }
             })
         });
-        Self { ctx, call, addresses: Rc::new(Cell::new(1)), _database: Rc::new(database) }
+        Self { ctx, call, addresses: Rc::new(Cell::new(1)), _database: database }
     }
 
     /// Nobody in particular.
