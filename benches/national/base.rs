@@ -11,7 +11,7 @@ use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use diesel::sql_types::Text;
 
-use crate::{history, network};
+use crate::{history, network, process};
 
 /// Where the base of one engine is made and kept.
 pub struct Place {
@@ -111,7 +111,7 @@ impl Place {
         }
         if !self.keep {
             let url = self.url(&name);
-            return Base { rebuilt: rebuild(&url), url, generated };
+            return Base { rebuilt: rebuild(&url, &self.folder), url, generated };
         }
         self.remove("national-measured");
         match &self.server {
@@ -125,7 +125,7 @@ impl Place {
             )),
         }
         let url = self.url("national-measured");
-        Base { rebuilt: rebuild(&url), url, generated }
+        Base { rebuilt: rebuild(&url, &self.folder), url, generated }
     }
 
     fn make(&self) -> Duration {
@@ -211,19 +211,12 @@ fn indexes(conn: &mut Conn) -> Vec<(String, String)> {
     found.into_iter().map(|index| (index.name, index.definition)).collect()
 }
 
-/// Gives every session its fact, as the program does after an upgrade.
-fn rebuild(url: &str) -> Duration {
-    let mut conn = connect(url).expect("a connection");
-    let started = Instant::now();
-    let mut last = None;
-    loop {
-        last = conn.transaction(|conn| facts::rebuild(conn, last)).expect("facts are written");
-        if last.is_none() {
-            break;
-        }
-    }
-    let took = started.elapsed();
+/// Every session gets its fact from the program itself, as after an upgrade.
+fn rebuild(url: &str, folder: &Path) -> Duration {
+    let took = process::run("migrate", url, folder);
     println!("  facts in {:.0} s", took.as_secs_f64());
+    let mut conn = connect(url).expect("a connection");
+    assert!(facts::complete(&mut conn).expect("it is noted"), "facts are not there");
     if let Conn::Postgres(c) = &mut conn {
         c.batch_execute("ANALYZE").expect("analysed");
     }

@@ -60,3 +60,16 @@ impl Drop for Server {
         let _ = self.child.wait();
     }
 }
+
+/// Runs a command of the program to its end; tells how long it took.
+pub fn run(command: &str, url: &str, folder: &Path) -> Duration {
+    let started = Instant::now();
+    let status = Command::new(program())
+        .args([command, "--database-url", url, "--log", "warn", "--data-dir"])
+        .arg(folder)
+        .stdout(Stdio::null())
+        .status()
+        .expect("the program starts");
+    assert!(status.success(), "{command}: {status}");
+    started.elapsed()
+}
