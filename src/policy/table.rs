@@ -98,6 +98,7 @@ pub const TABLE: &[Entry] = &[
     // figures
     on("GET", "/api/statistics", READERS),
     on("GET", "/api/statistics/export/{format}", READERS),
+    on("GET", "/api/programmes/{id}/progress", STAFF),
     // places and organizations
     on("GET", "/api/places", SignedIn),
     on("POST", "/api/places", KEEPERS),
@@ -119,6 +120,8 @@ pub const TABLE: &[Entry] = &[
     on("GET", "/api/perimeters", FUNDERS),
     on("POST", "/api/perimeters", ADMIN),
     on("GET", "/api/perimeters/{id}", FUNDERS),
+    on("GET", "/api/perimeters/{id}/statistics", FUNDERS),
+    on("GET", "/api/perimeters/{id}/statistics/export/{format}", FUNDERS),
     on("PUT", "/api/perimeters/{id}", ADMIN),
     on("POST", "/api/perimeters/{id}/invitations", ADMIN),
     on("DELETE", "/api/perimeters/{id}", ADMIN),
@@ -127,6 +130,10 @@ pub const TABLE: &[Entry] = &[
     on("POST", "/api/share-links", READERS),
     on("POST", "/api/share-links/{id}/revoke", READERS),
     on("GET", "/api/shared/{token}", Anyone),
+    on("GET", "/api/shared/{token}/statistics", Anyone),
+    on("GET", "/api/shared/{token}/statistics/export/{format}", Anyone),
+    on("GET", "/api/public/statistics", Anyone),
+    on("GET", "/api/public/statistics/export/{format}", Anyone),
     on("GET", "/api/public", Anyone),
     // people and teams
     on("GET", "/api/accounts", STAFF),

@@ -117,6 +117,11 @@ impl Question {
         Ok(Self { from: from.0, to: to.0, filters })
     }
 
+    /// A period without any filter.
+    pub fn of_everything(from: NaiveDate, to: NaiveDate) -> Self {
+        Self { from, to, filters: BTreeMap::new() }
+    }
+
     /// The one form in which equal questions are equal texts: `from`, `to`, then the filters by
     /// name, values sorted.
     pub fn canonical(&self) -> String {

@@ -77,6 +77,19 @@ impl Engine {
         }
     }
 
+    /// Looks into the index, brought up to date; loads it first where it is not there.
+    pub fn look<T>(&self, conn: &mut Conn, see: impl FnOnce(&Index, &Keys) -> T) -> QueryResult<T> {
+        loop {
+            self.load(conn)?;
+            self.catch_up(conn)?;
+            let loaded = self.loaded.read().unwrap_or_else(PoisonError::into_inner);
+            // Without it the database turned out to be another than before: again.
+            if let Some(Loaded { index, keys }) = loaded.as_ref() {
+                return Ok(see(index, keys));
+            }
+        }
+    }
+
     /// Bytes of the index; 0 while it is not loaded.
     pub fn bytes(&self) -> usize {
         let loaded = self.loaded.read().unwrap_or_else(PoisonError::into_inner);

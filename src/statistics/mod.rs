@@ -17,6 +17,7 @@
 //! figure after a save contains the save, whichever process saved it.
 
 mod counts;
+mod crossing;
 mod engine;
 pub mod exports;
 mod fact;
@@ -26,7 +27,9 @@ mod index;
 mod keys;
 mod model;
 mod named;
+mod progress;
 pub mod protection;
+mod published;
 mod queries;
 mod question;
 mod report;

@@ -55,6 +55,11 @@ pub fn narrow(
             Some(spans) => overlap(&spans, &inside),
         });
     }
+    Ok(of_kind(conn, question, wanted)?)
+}
+
+/// Narrows `wanted` to one kind of facilitators, where it is asked for.
+pub fn of_kind(conn: &mut Conn, question: &Question, wanted: &mut Wanted) -> QueryResult<()> {
     if let Some(kind) = question.facilitator_kind {
         let of_kind: Vec<Id> = facilitators::table
             .filter(facilitators::kind.eq(kind))
@@ -71,7 +76,8 @@ pub fn narrow(
     Ok(())
 }
 
-fn always(facilitator: Uuid) -> Span {
+/// All sessions of one facilitator.
+pub fn always(facilitator: Uuid) -> Span {
     Span { facilitator, from: first_day(), to: NaiveDate::MAX }
 }
 
@@ -87,7 +93,7 @@ fn teams_of(conn: &mut Conn, actor: &Actor) -> QueryResult<Vec<Uuid>> {
 }
 
 /// When the members of these teams belonged to them.
-fn members(conn: &mut Conn, team_ids: &[Uuid]) -> QueryResult<Vec<Span>> {
+pub fn members(conn: &mut Conn, team_ids: &[Uuid]) -> QueryResult<Vec<Span>> {
     let ids: Vec<Id> = team_ids.iter().copied().map(Id::from).collect();
     let rows: Vec<(Id, NaiveDate, Option<NaiveDate>)> = team_memberships::table
         .filter(team_memberships::team_id.eq_any(ids))
@@ -117,6 +123,26 @@ fn overlap(one: &[Span], other: &[Span]) -> Vec<Span> {
         }
     }
     met
+}
+
+/// The names of organizations and programmes by id.
+pub fn names_of_bodies(conn: &mut Conn, ids: &[Uuid]) -> QueryResult<HashMap<Uuid, String>> {
+    let mut names = HashMap::new();
+    for ids in ids.iter().copied().map(Id::from).collect::<Vec<_>>().chunks(MOST) {
+        names.extend(named(
+            organizations::table
+                .filter(organizations::id.eq_any(ids))
+                .select((organizations::id, organizations::name))
+                .load(conn)?,
+        ));
+        names.extend(named(
+            programmes::table
+                .filter(programmes::id.eq_any(ids))
+                .select((programmes::id, programmes::name))
+                .load(conn)?,
+        ));
+    }
+    Ok(names)
 }
 
 /// The names of what the counts mention.

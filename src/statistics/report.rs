@@ -63,7 +63,7 @@ pub fn scope_words(scope: Scope, lang: Lang) -> &'static str {
 }
 
 /// A headline's value and unit.
-fn headline_value(totals: &Totals, code: &str) -> (Option<f64>, u8, Option<&'static str>) {
+pub fn headline_value(totals: &Totals, code: &str) -> (Option<f64>, u8, Option<&'static str>) {
     let whole = |number: i64| (Some(number as f64), 0, None);
     let hours = |minutes: i64| (Some(minutes as f64 / 60.0), 0, Some("h"));
     match code {
@@ -112,15 +112,15 @@ fn headlines(view: &StatisticsView, lang: Lang) -> Vec<Headline> {
     made.collect()
 }
 
-fn count(number: i64) -> Cell {
+pub fn count(number: i64) -> Cell {
     Cell::Number { value: number as f64, decimals: 0 }
 }
 
-fn tenths(value: f64) -> Cell {
+pub fn tenths(value: f64) -> Cell {
     Cell::Number { value, decimals: 1 }
 }
 
-fn column(words: (&str, &str), kind: Kind, lang: Lang) -> Column {
+pub fn column(words: (&str, &str), kind: Kind, lang: Lang) -> Column {
     Column { header: lang.pick(words.0, words.1).to_owned(), kind }
 }
 
@@ -130,8 +130,8 @@ struct Table {
     rows: Vec<Vec<Cell>>,
 }
 
-const PARTICIPATIONS: (&str, &str) = ("Accompagnements", "Participations");
-const SESSIONS: (&str, &str) = ("Séances", "Sessions");
+pub const PARTICIPATIONS: (&str, &str) = ("Accompagnements", "Participations");
+pub const SESSIONS: (&str, &str) = ("Séances", "Sessions");
 
 fn family(figures: &Figures, text: &FamilyText, lang: Lang) -> Option<Family> {
     let table = match text.code {
@@ -187,7 +187,7 @@ fn family(figures: &Figures, text: &FamilyText, lang: Lang) -> Option<Family> {
 }
 
 /// One sentence: which line comes first.
-fn finding(rows: &[Vec<Cell>], nature: Nature, lang: Lang) -> String {
+pub fn finding(rows: &[Vec<Cell>], nature: Nature, lang: Lang) -> String {
     let number = |row: &[Cell]| match row.get(1) {
         Some(Cell::Number { value, .. }) => *value,
         _ => 0.0,
@@ -230,7 +230,7 @@ fn time(lines: &[TimeLine], lang: Lang) -> Table {
 }
 
 /// `2026-03` → mars 2026; `2026-W11` as it is; `2026-03-09` → a date; 1–7 → a weekday.
-fn period_words(code: &str, lang: Lang) -> String {
+pub fn period_words(code: &str, lang: Lang) -> String {
     const DAYS: [(&str, &str); 7] = [
         ("lundi", "Monday"),
         ("mardi", "Tuesday"),
@@ -253,7 +253,7 @@ fn period_words(code: &str, lang: Lang) -> String {
 }
 
 /// The label of a line: its own, that of its list, or words for the few codes without one.
-fn label(own: Option<&str>, code: &str, list: &str, lang: Lang) -> Cell {
+pub fn label(own: Option<&str>, code: &str, list: &str, lang: Lang) -> Cell {
     if let Some(own) = own {
         return Cell::Text(own.to_owned());
     }

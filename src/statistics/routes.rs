@@ -9,19 +9,21 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use super::engine::Engine;
 use super::keys::{Wanted, day};
 use super::model::{DEFINITIONS_VERSION, EarlierView, StatisticsView};
+use super::progress::{ProgressList, of_programme};
 use super::question::{Question, earlier};
 use super::report::{About, report, scope_words};
-use super::{exports, figures, filters, queries};
+use super::{exports, figures, filters, published, queries};
 use crate::audit::{self, Deed};
 use crate::platform::clock::Clock;
 use crate::platform::context::Context;
-use crate::platform::database::{Conn, Db};
+use crate::platform::database::{Conn, Db, Id};
 use crate::platform::http::answers::{Answer, AnswerKey, answer};
-use crate::platform::http::{Lang, Problem, Problems, Query, download};
+use crate::platform::http::{Lang, PathId, Problem, Problems, Query, download};
 use crate::policy::Actor;
 
 pub fn mount(config: &mut ServiceConfig<'_>) {
-    config.service(read).service(export);
+    config.service(read).service(export).service(progress);
+    published::routes::mount(config);
 }
 
 /// Count every figure of a period: own, team's or network's, exactly.
@@ -50,9 +52,30 @@ async fn read(
     answer(&ctx, key, move |conn| view(conn, &db, &clock, &engine, &actor, &question, wanted)).await
 }
 
+/// Read how far one has come towards the targets of a programme, up to today.
+///
+/// The network's sessions for administrators, those of the own teams for coordinators.
+#[utoipa::path(
+    tag = "statistics",
+    params(("id" = Id, Path)),
+    responses((status = 200, body = ProgressList), Problems),
+)]
+#[get("/programmes/{id}/progress")]
+async fn progress(
+    actor: Actor,
+    id: PathId,
+    ctx: Data<Context>,
+    engine: Data<Arc<Engine>>,
+) -> Result<web::Json<ProgressList>, Problem> {
+    let (db, today, engine) = (ctx.db.clone(), ctx.clock.today(), Arc::clone(&engine));
+    let list =
+        ctx.db.read(move |conn| of_programme(conn, &db, &engine, &actor, today, id.0)).await?;
+    Ok(web::Json(list))
+}
+
 /// What an export is written as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Format {
+pub enum Format {
     Csv,
     Xlsx,
     Pdf,
@@ -60,7 +83,7 @@ enum Format {
 }
 
 impl Format {
-    fn of(name: &str) -> Option<Self> {
+    pub fn of(name: &str) -> Option<Self> {
         match name {
             "csv" => Some(Self::Csv),
             "xlsx" => Some(Self::Xlsx),
@@ -70,7 +93,7 @@ impl Format {
         }
     }
 
-    fn kind(self) -> &'static str {
+    pub fn kind(self) -> &'static str {
         match self {
             Self::Csv => download::CSV,
             Self::Xlsx => download::XLSX,
@@ -80,12 +103,19 @@ impl Format {
     }
 
     fn write(self, view: &StatisticsView, about: About) -> Result<Vec<u8>, Problem> {
-        let report = || report(view, about);
         match self {
-            Self::Csv => exports::csv(&report()).map_err(Problem::internal),
-            Self::Xlsx => exports::workbook(&report()).map_err(Problem::internal),
-            Self::Pdf => exports::pdf(&report()).map_err(Problem::internal),
             Self::Json => serde_json::to_vec(view).map_err(Problem::internal),
+            _ => self.of_report(&report(view, about)),
+        }
+    }
+
+    /// Writes a report; JSON is the API's own answer and no report.
+    pub fn of_report(self, report: &exports::Report) -> Result<Vec<u8>, Problem> {
+        match self {
+            Self::Csv => exports::csv(report).map_err(Problem::internal),
+            Self::Xlsx => exports::workbook(report).map_err(Problem::internal),
+            Self::Pdf => exports::pdf(report).map_err(Problem::internal),
+            Self::Json => Err(Problem::internal("a report is no JSON")),
         }
     }
 }

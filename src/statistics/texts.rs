@@ -150,3 +150,12 @@ pub const METHOD: &[Words] = &[
     ("Les caractéristiques des personnes sont celles du jour de leur séance : les chiffres passés ne changent pas quand une personne vieillit ou déménage.",
      "People’s attributes are those of the day of their session: past figures do not move when somebody ages or moves house."),
 ];
+
+/// What the method adds where figures are protected.
+#[rustfmt::skip]
+pub const PROTECTED: &[Words] = &[
+    ("Les chiffres qui reposent sur trop peu de personnes sont masqués, de même que ceux dont une seule personne ou une seule structure fait plus de 85 %, et autant d’autres qu’il en faut pour que personne ne puisse les retrouver par le calcul. Un zéro est affiché comme un zéro.",
+     "Figures that rest on too few people are hidden, as are those of which one person or one organization makes more than 85%, and as many others as it takes for nobody to work them out. A zero is shown as a zero."),
+    ("Seuls des mois entiers et écoulés sont comptés. Les parts sont calculées à partir des seuls chiffres affichés.",
+     "Only whole months that have ended are counted. Shares are computed from shown figures alone."),
+];

@@ -501,6 +501,16 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    published_questions (id) {
+        id -> Text,
+        account_id -> Text,
+        fingerprint -> Text,
+        question -> Text,
+        asked_at -> BigInt,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     session_facts,
     derivations,

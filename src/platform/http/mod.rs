@@ -23,6 +23,6 @@ pub use json::{Checked, Valid};
 pub use named::Named;
 pub use page::{Cursor, Page, Paging};
 pub use problem::{Code, Problem, Problems};
-pub use query::{PathId, Query, Questions, search_text};
+pub use query::{PathId, Query, Questions, read_query, search_text};
 pub use report::{ImportReport, LineFaultView};
 pub use upsert::{Stored, Upsert};

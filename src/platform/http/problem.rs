@@ -47,6 +47,7 @@ catalogue! {
     Conflict 409 "conflict" "Un autre contenu existe déjà sous cet identifiant." "Another content already exists under this id.";
     EmailTaken 409 "email_taken" "Un compte existe déjà avec cette adresse e-mail." "An account already uses this e-mail address.";
     AlreadyExists 409 "already_exists" "Cet enregistrement existe déjà." "This record already exists.";
+    TooClose 409 "too_close" "Cette question est trop proche d’une question précédente." "This question is too close to an earlier one.";
     LinkUsed 410 "link_used" "Ce lien a déjà servi ou a expiré." "This link was already used or has expired.";
     LinkClosed 410 "link_closed" "Ce lien n’est plus ouvert : il a expiré, ou a été retiré." "This link is no longer open: it has expired, or was withdrawn.";
     StaleVersion 412 "stale_version" "Cet enregistrement a changé depuis que vous l’avez ouvert." "This record changed since you opened it.";

@@ -21,9 +21,9 @@ use crate::vocabulary::{
 };
 
 /// Not told, or not asked.
-const NOT_TOLD: &str = "non_communique";
+pub const NOT_TOLD: &str = "non_communique";
 /// The lengths of a session, in minutes.
-const DURATION_BANDS: [&str; 4] = ["0-29", "30-59", "60-119", "120+"];
+pub const DURATION_BANDS: [&str; 4] = ["0-29", "30-59", "60-119", "120+"];
 
 /// Names of what figures are broken down by.
 #[derive(Clone, Debug, Default)]
@@ -237,4 +237,14 @@ fn people_lines(lines: Vec<(String, Option<String>, People)>) -> Vec<PeopleLine>
             share_of_people,
         })
         .collect()
+}
+
+/// Every family of people, whole: code and lines.
+pub fn everybody(counts: &Counts) -> [(&'static str, Vec<PeopleLine>); 4] {
+    [
+        ("by_gender", people(Gender::ALL, Gender::code, &counts.genders)),
+        ("by_age_band", people(AgeBand::ALL, AgeBand::code, &counts.age_bands)),
+        ("by_status", people(SocialStatus::ALL, SocialStatus::code, &counts.statuses)),
+        ("by_residence_commune", by_residence(counts)),
+    ]
 }

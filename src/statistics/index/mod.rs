@@ -10,6 +10,7 @@
 mod answer;
 mod attendance;
 mod block;
+mod crossing;
 mod names;
 mod people;
 mod scope;
@@ -29,6 +30,7 @@ use super::fact::Fact;
 use super::selection::Selection;
 use attendance::Attendances;
 use block::{BLOCK, Block, Named, WORDS};
+pub use crossing::Sample;
 use names::{Names, Post, Spot};
 use people::{Crossed, Matching, People};
 use scope::Scope;

@@ -1,5 +1,7 @@
 //! The index against the plain counter, field by field.
 
+mod crossing;
+
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;
