@@ -10,7 +10,7 @@ use crate::support::{
 
 /// What a funder may read, beside the own account and perimeters: the national lists and what is
 /// public of places, organizations and programmes.
-const OPEN_TO_FUNDERS: [&str; 14] = [
+const OPEN_TO_FUNDERS: [&str; 16] = [
     "/api/me",
     "/api/enumerations",
     "/api/communes",
@@ -24,6 +24,8 @@ const OPEN_TO_FUNDERS: [&str; 14] = [
     "/api/programmes/{id}",
     "/api/perimeters",
     "/api/perimeters/{id}",
+    "/api/perimeters/{id}/statistics",
+    "/api/perimeters/{id}/statistics/export/{format}",
     "/api/public",
 ];
 
@@ -246,6 +248,7 @@ async fn a_funder_sees_nothing_of_anybody() {
             _ => &session,
         };
         let path = entry.path.replace("{facilitator_id}", &facilitator).replace("{id}", id);
+        let path = path.replace("{format}", "csv");
         let reply = claire.with_headers(entry.method, &path, &[("if-match", "\"1\"")], None).await;
         let text = reply.text();
         for name in SECRETS {
@@ -253,7 +256,8 @@ async fn a_funder_sees_nothing_of_anybody() {
         }
         let open = entry.method == "GET" && OPEN_TO_FUNDERS.contains(&entry.path);
         // One's own account, and a link that is nobody's.
-        let own = entry.path.starts_with("/api/me") || entry.path == "/api/shared/{token}";
+        let own =
+            entry.path.starts_with("/api/me") || entry.path.starts_with("/api/shared/{token}");
         match open {
             true => assert_eq!(reply.status, 200, "{path}: {text}"),
             false => assert!(own || matches!(reply.status, 403 | 404), "{path}: {text}"),

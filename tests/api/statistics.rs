@@ -4,6 +4,7 @@
 mod exports;
 mod freshness;
 mod histories;
+mod published;
 mod recount;
 
 pub use histories::Dice;

@@ -68,6 +68,8 @@ struct Choice<'t> {
     count: Vec<usize>,
     /// Cells that are the total of some equation: hidden after the others.
     is_total: Vec<bool>,
+    /// Cells that are a total and no part of another: the figure of the whole question.
+    is_root: Vec<bool>,
     /// Cells already known not to be protectable within a line: not tried again there.
     stuck: BTreeSet<(usize, usize)>,
     /// Lines to look at, in the table's order.
@@ -81,9 +83,12 @@ impl<'t> Choice<'t> {
     fn new(table: &'t Table, of: &'t [Vec<usize>], knowledge: &'t Knowledge<'t>) -> Self {
         let cells = table.cells.len();
         let mut is_total = vec![false; cells];
+        let mut is_part = vec![false; cells];
         for equation in &table.equations {
             is_total[equation.total] = true;
+            equation.parts.iter().for_each(|part| is_part[*part] = true);
         }
+        let is_root = (0..cells).map(|cell| is_total[cell] && !is_part[cell]).collect();
         let mut choice = Choice {
             table,
             of,
@@ -93,6 +98,7 @@ impl<'t> Choice<'t> {
             hidden: vec![false; cells],
             count: vec![0; table.equations.len()],
             is_total,
+            is_root,
             stuck: BTreeSet::new(),
             waiting: BTreeSet::new(),
         };
@@ -170,8 +176,12 @@ impl<'t> Choice<'t> {
     }
 
     /// Hides one more cell in the nearest line that has one to hide, the leaking cell's own lines
-    /// first. `false` when nothing is left.
+    /// first; the figure of the whole question only where no other is left. `false` when nothing is.
     fn hide_near(&mut self, leak: usize) -> bool {
+        self.hide_nearest(leak, false) || self.hide_nearest(leak, true)
+    }
+
+    fn hide_nearest(&mut self, leak: usize, roots: bool) -> bool {
         let mut met = vec![false; self.table.cells.len()];
         met[leak] = true;
         let mut layer = VecDeque::from([leak]);
@@ -181,7 +191,7 @@ impl<'t> Choice<'t> {
             for equation in layer.iter().flat_map(|cell| &self.of[*cell]) {
                 let line = &self.table.equations[*equation];
                 for cell in line.parts.iter().chain([&line.total]).copied() {
-                    if self.open(cell) {
+                    if self.open(cell) && (roots || !self.is_root[cell]) {
                         let enough = self.lends_enough(cell, leak);
                         let key = (self.preference(cell, line.total == cell, enough), cell);
                         if best.is_none_or(|best| key < best) {

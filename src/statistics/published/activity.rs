@@ -175,6 +175,10 @@ impl Making<'_> {
         for commune in parts.keys() {
             epcis.entry(epci_of(*commune)).or_default().insert(Line::Commune(*commune));
         }
+        // EPCI cut across départements; with sessions at a distance they are the whole as well.
+        let mut everywhere: Vec<Line> = epcis.keys().map(|code| Line::Epci(code)).collect();
+        everywhere.extend(self.counted.lines(|line| matches!(line, Line::Region(_, true))));
+        self.sum(Line::Whole, &everywhere);
         for (code, communes) in epcis {
             let communes: Vec<Line> = communes.into_iter().collect();
             self.sum(Line::Epci(code), &communes);
