@@ -45,8 +45,10 @@ fn every_operation_has_a_name_of_its_own() {
 async fn every_route_described_is_served() {
     let app = TestApp::new().await;
     let nobody = app.nobody();
+    app.opens_to_the_public();
     for (method, path) in app::routes() {
         let path = path
+            .replace("{format}", "csv")
             .replace("{facilitator_id}", "0190b3c2-0000-7000-8000-000000000001")
             .replace("{id}", "0190b3c2-0000-7000-8000-000000000000");
         let reply = nobody.call(&method, &path).await;

@@ -94,6 +94,7 @@ struct Ids {
 impl Walk {
     async fn new(hats: &'static [Role]) -> Self {
         let app = TestApp::new().await;
+        app.opens_to_the_public();
         let caller = match hats {
             [] => app.nobody(),
             _ => app.person("Alix", hats).await,

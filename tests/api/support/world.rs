@@ -2,7 +2,9 @@
 
 use coopair::facilitators::{attach, employ};
 use coopair::platform::database::Id;
-use coopair::platform::database::schema::{mails, perimeter_accounts, team_memberships, teams};
+use coopair::platform::database::schema::{
+    mails, network_settings, perimeter_accounts, team_memberships, teams,
+};
 use diesel::prelude::*;
 use serde_json::{Value, json};
 
@@ -109,6 +111,15 @@ impl TestApp {
         self.sql(|conn| {
             employ(conn, &clock, facilitator_id, id(organization_id), clock.today())?;
             attach(conn, &clock, facilitator_id, id(place_id), clock.today())
+        });
+    }
+
+    /// The network shows its protected figures to everybody.
+    pub fn opens_to_the_public(&self) {
+        self.sql(|conn| {
+            diesel::update(network_settings::table)
+                .set(network_settings::public_page.eq(true))
+                .execute(conn)
         });
     }
 
