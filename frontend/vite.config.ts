@@ -3,6 +3,7 @@ import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
+import { compactMessages } from './scripts/compact-messages.mjs';
 import { lists } from './scripts/lists.mjs';
 
 const server = process.env.COOPAIR_SERVER ?? 'http://127.0.0.1:8080';
@@ -20,6 +21,7 @@ export default defineConfig({
         outputStructure: 'message-modules',
         emitGitIgnore: false,
       }),
+    compactMessages(),
     svelte(),
     VitePWA({
       strategies: 'injectManifest',
