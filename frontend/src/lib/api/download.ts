@@ -4,7 +4,10 @@ import { accessToken } from './token';
 
 async function call(path: string, init: RequestInit = {}): Promise<Response> {
   const token = await accessToken();
-  const headers = { Authorization: `Bearer ${token}`, 'Accept-Language': getLocale() };
+  const headers = {
+    'Accept-Language': getLocale(),
+    ...(token ? { Authorization: `Bearer ${token}` } : {}),
+  };
   const response = await fetch(path, { ...init, headers }).catch(() => {
     throw Problem.network();
   });

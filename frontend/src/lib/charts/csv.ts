@@ -25,6 +25,7 @@ function text(value: string, { separator }: Dialect): string {
 function cell(value: Cell, column: TableColumn | undefined, dialect: Dialect): string {
   if (value === null) return '';
   if (typeof value === 'string') return text(value, dialect);
+  if (typeof value === 'object') return text(value.hidden, dialect);
   const digits = column?.digits ?? 0;
   return (digits > 0 ? value.toFixed(digits) : String(value)).replace('.', dialect.decimal);
 }

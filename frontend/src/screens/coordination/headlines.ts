@@ -1,16 +1,11 @@
 /** The figures that open the screen. */
 import type { CoordinationStatistics } from '$lib/api/coordination';
+import type { Card } from '$lib/charts/model';
 import { formatNumber } from '$lib/format';
 import { m } from '$lib/paraglide/messages';
 import { hoursOf } from './describe';
 
-export interface Headline {
-  value: string;
-  name: string;
-  detail: string;
-}
-
-export function headlines({ totals }: CoordinationStatistics): Headline[] {
+export function headlines({ totals }: CoordinationStatistics): Card[] {
   const n = formatNumber;
   return [
     {

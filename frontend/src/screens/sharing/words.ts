@@ -3,6 +3,7 @@ import type { FrozenFilter, ScopeKind, SharedView } from '$lib/api/funding';
 import { formatDate, formatList } from '$lib/format';
 import { label, themeLabel } from '$lib/lists/lists.svelte';
 import { m } from '$lib/paraglide/messages';
+import { durationWords } from '../statistics/words';
 
 export const scopeWords: Record<ScopeKind, () => string> = {
   own: m.share_scope_own,
@@ -47,10 +48,7 @@ const codes: Record<string, () => string> = {
   peer: m.accounts_kind_peer,
   yes: m.yes,
   no: m.no,
-  '0-29': m.share_duration_30,
-  '30-59': m.share_duration_60,
-  '60-119': m.share_duration_120,
-  '120+': m.share_duration_more,
+  ...durationWords,
 };
 
 const lists = {

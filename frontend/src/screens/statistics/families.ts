@@ -2,6 +2,7 @@
 import type { StatisticsView } from '$lib/api/statistics';
 import type { SessionList } from '$lib/lists/lists.svelte';
 import { m } from '$lib/paraglide/messages';
+import { durationWords, kindWords } from './words';
 
 type KeysOf<Row> = {
   [Key in keyof StatisticsView]: StatisticsView[Key] extends Row[] ? Key : never;
@@ -97,20 +98,8 @@ export const whoSection: Section = {
   ],
 };
 
-const DURATIONS: Record<string, () => string> = {
-  '0-29': m.stats_duration_0_29,
-  '30-59': m.stats_duration_30_59,
-  '60-119': m.stats_duration_60_119,
-  '120+': m.stats_duration_120,
-};
-
-const KINDS: Record<string, () => string> = {
-  individual: m.stats_kind_individual,
-  workshop: m.stats_kind_workshop,
-};
-
 /** Labels that belong to the statistics alone, by family. */
 export const wordings: Partial<Record<RankedKey, Record<string, () => string>>> = {
-  by_kind: KINDS,
-  by_duration: DURATIONS,
+  by_kind: kindWords,
+  by_duration: durationWords,
 };

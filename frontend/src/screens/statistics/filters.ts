@@ -10,9 +10,11 @@ export interface Filters {
   themes: string[];
   place_types: string[];
   equipment: string[];
+  durations: string[];
   tags: string[];
   programmes: string[];
   departements: string[];
+  epcis: string[];
   organizations: string[];
   facilitators: string[];
   genders: string[];
@@ -30,6 +32,7 @@ export const NAMED_FILTERS = [
   'tags',
   'programmes',
   'departements',
+  'epcis',
   'organizations',
   'facilitators',
 ] as const;
@@ -41,9 +44,11 @@ export const LIST_FILTERS = [
   'themes',
   'place_types',
   'equipment',
+  'durations',
   'tags',
   'programmes',
   'departements',
+  'epcis',
   'organizations',
   'facilitators',
   ...PEOPLE_FILTERS,

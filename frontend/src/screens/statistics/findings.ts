@@ -12,7 +12,8 @@ interface Moment {
 interface Ranked {
   label: string;
   value: number;
-  share: number;
+  /** Percent; null where it is protected: the value stands for it. */
+  share: number | null;
   /** « Non communiqué » and its like never come first in a sentence. */
   unknown: boolean;
 }
@@ -58,6 +59,10 @@ export function rankFinding(rows: Ranked[], { people = false } = {}): string {
   if (!second) {
     const facts = { first: first.label, value: formatNumber(first.value) };
     return people ? m.stats_finding_people_only(facts) : m.stats_finding_first_only(facts);
+  }
+  if (first.share === null) {
+    const facts = { first: first.label, second: second.label, value: formatNumber(first.value) };
+    return first.value === second.value ? m.stats_finding_plain_equal(facts) : m.stats_finding_plain(facts);
   }
   const facts = { first: first.label, second: second.label, share: percent(first.share) };
   if (first.value === second.value) {

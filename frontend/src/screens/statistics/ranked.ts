@@ -1,5 +1,6 @@
 /** Turns a family's rows into what its block shows: sentence, bars, table. Pure, so that it is tested without a screen. */
 import type { MultiRow, PeopleRow, SingleRow, StatisticsView, TerritoryRow } from '$lib/api/statistics';
+import type { MapLine } from '$lib/charts/map/areas';
 import type { Bar, DataTable } from '$lib/charts/model';
 import { formatNumber, formatPercent } from '$lib/format';
 import { language } from '$lib/language.svelte';
@@ -25,12 +26,13 @@ interface Line {
   unknown: boolean;
 }
 
-const UNKNOWN = ['non_communique', ''];
+export const UNKNOWN = ['non_communique', ''];
 
 type AnyRow = MultiRow | SingleRow | TerritoryRow | PeopleRow;
+type Named = Pick<AnyRow, 'code' | 'label'> & { remote?: boolean };
 
-function labelOf(family: Family, row: AnyRow): string {
-  if ('remote' in row && row.remote) {
+export function labelOf(family: Family, row: Named): string {
+  if (row.remote) {
     return row.label ? m.stats_remote_at({ name: row.label }) : m.stats_remote();
   }
   const wording = wordings[family.key]?.[row.code];
@@ -43,7 +45,7 @@ function labelOf(family: Family, row: AnyRow): string {
 }
 
 /** A territory may have two lines: on the spot, and at a distance. */
-const keyOf = (row: AnyRow) => ('remote' in row && row.remote ? `${row.code}-remote` : row.code);
+export const keyOf = (row: Named) => (row.remote ? `${row.code}-remote` : row.code);
 
 function shareOf(row: AnyRow): number {
   if ('share_of_people' in row) return row.share_of_people;
@@ -162,4 +164,16 @@ export function blockOf(family: Family, view: StatisticsView): Block {
     bars: lines.some((line) => line.value > 0) ? drawn.map(toBar) : [],
     table: tableOf(family, rows),
   };
+}
+
+/** The départements of a map: activity on the spot alone. */
+export function mapLines(rows: readonly TerritoryRow[]): MapLine[] {
+  return rows
+    .filter((row) => row.code !== '' && !row.remote && row.participations > 0)
+    .map((row) => ({
+      code: row.code,
+      label: row.label ?? row.code,
+      participations: row.participations,
+      per_10000: row.per_10000,
+    }));
 }

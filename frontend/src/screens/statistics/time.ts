@@ -29,7 +29,7 @@ interface Words {
 
 const DAY_MONTH: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'long', year: 'numeric' };
 
-const words: Record<Grain, (code: string) => Words> = {
+export const words: Record<Grain, (code: string) => Words> = {
   month(code) {
     const first = `${code}-01`;
     const label = format(first, { month: 'long', year: 'numeric' });

@@ -17,6 +17,13 @@ export const kindWords: Record<Kind, () => string> = {
   workshop: m.stats_kind_workshop,
 };
 
+export const durationWords: Record<string, () => string> = {
+  '0-29': m.stats_duration_0_29,
+  '30-59': m.stats_duration_30_59,
+  '60-119': m.stats_duration_60_119,
+  '120+': m.stats_duration_120,
+};
+
 export const presetWords: Record<Preset, () => string> = {
   last_12_months: m.stats_period_last_12_months,
   this_month: m.stats_period_this_month,
@@ -31,9 +38,11 @@ export const filterWords: Record<ListFilter, () => string> = {
   themes: m.stats_filter_themes,
   place_types: m.stats_filter_place_types,
   equipment: m.stats_filter_equipment,
+  durations: m.stats_by_duration,
   tags: m.stats_filter_tags,
   programmes: m.stats_filter_programmes,
   departements: m.stats_filter_departements,
+  epcis: m.stats_by_epci,
   organizations: m.stats_filter_organizations,
   facilitators: m.stats_filter_facilitators,
   genders: m.stats_filter_genders,
@@ -55,6 +64,7 @@ export type Names = ReadonlyMap<string, string>;
 
 export function valueWords(name: ListFilter, value: string, names: Names): string {
   if (name === 'themes') return themeLabel(value);
+  if (name === 'durations') return durationWords[value]?.() ?? value;
   const codes = LISTS[name];
   if (codes) return label(codes, value);
   return names.get(value) ?? filterWords[name]();
