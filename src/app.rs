@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
@@ -21,8 +21,9 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::platform::context::Context;
 use crate::platform::http::problem::{ProblemView, RequestId, present};
+use crate::platform::http::throttle::{ClientAddress, Throttle, address_key};
 use crate::platform::http::{Code, Problem, Questions, openapi, spa};
-use crate::policy::{Actor, ActorCache, Guard, compare};
+use crate::policy::{Actor, ActorCache, Guard, Rule, compare};
 use crate::sign_in::{self, Access, Passwords, SignInLimits, Tokens, find_actor};
 use crate::statistics::Engine;
 use crate::{
@@ -39,6 +40,7 @@ pub struct Parts {
     pub passwords: Data<Passwords>,
     pub limits: Data<SignInLimits>,
     pub cache: Data<ActorCache>,
+    visitors: Data<Visitors>,
     guard: Data<Guard>,
     questions: Data<Questions>,
     document: Data<openapi::Document>,
@@ -57,6 +59,7 @@ impl Parts {
             passwords: Data::new(Passwords::default()),
             limits: Data::new(SignInLimits::default()),
             cache: Data::new(ActorCache::default()),
+            visitors: Data::new(Visitors::default()),
             guard: Data::new(Guard::default()),
             questions: Data::new(Questions(openapi::questions(&document))),
             document: Data::new(openapi::Document::new(&document)?),
@@ -162,6 +165,7 @@ pub fn build(
         .app_data(parts.passwords)
         .app_data(parts.limits)
         .app_data(parts.cache)
+        .app_data(parts.visitors)
         .app_data(parts.guard)
         .app_data(parts.questions)
         .app_data(parts.document)
@@ -233,7 +237,10 @@ async fn admit(
     let (guard, questions) = (req.app_data::<Data<Guard>>(), req.app_data::<Data<Questions>>());
     let admitted = match (guard, questions) {
         (Some(guard), Some(questions)) => {
-            guard.admit(method.as_str(), pattern.as_deref(), known.as_ref()).and_then(|()| {
+            guard.admit(method.as_str(), pattern.as_deref(), known.as_ref()).and_then(|rule| {
+                if rule == Rule::Visitor {
+                    welcome(&req)?;
+                }
                 questions.check(method.as_str(), pattern.as_deref(), req.query_string())
             })
         }
@@ -263,6 +270,25 @@ async fn admit(
         "request"
     );
     Ok(response)
+}
+
+/// How often strangers may knock, by address.
+struct Visitors(Throttle);
+
+impl Default for Visitors {
+    fn default() -> Self {
+        Self(Throttle::new(120, Duration::from_secs(1)))
+    }
+}
+
+/// # Errors
+/// 429 for an address that knocks too often.
+fn welcome(req: &ServiceRequest) -> Result<(), Problem> {
+    let address = ClientAddress::of(req.request()).0;
+    match req.app_data::<Data<Visitors>>() {
+        Some(visitors) => visitors.0.take(&address_key(address)),
+        None => Err(Problem::new(Code::Internal)),
+    }
 }
 
 /// The person behind the bearer token, if there is one.

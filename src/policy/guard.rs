@@ -29,7 +29,7 @@ impl Guard {
         self.routes.get_key_value(path).map(|(pattern, _)| *pattern)
     }
 
-    /// Whether `actor` may call `method` on the route `pattern`.
+    /// Whether `actor` may call `method` on the route `pattern`, and by which rule.
     ///
     /// # Errors
     /// 404 without such a route, 405 with `Allow`, 401 without an account, 403 without the hat.
@@ -38,7 +38,7 @@ impl Guard {
         method: &str,
         pattern: Option<&str>,
         actor: Option<&Actor>,
-    ) -> Result<(), Problem> {
+    ) -> Result<Rule, Problem> {
         let Some(methods) = pattern.and_then(|pattern| self.routes.get(pattern)) else {
             return Err(Problem::not_found());
         };
@@ -47,12 +47,12 @@ impl Guard {
             return Err(Problem::method_not_allowed(allow.join(", ")));
         };
         match (rule, actor) {
-            (Rule::Anyone, _) => Ok(()),
+            (Rule::Anyone | Rule::Visitor, _) => Ok(*rule),
             (_, None) => Err(Problem::new(Code::Unauthenticated)),
-            (Rule::SignedIn, Some(_)) => Ok(()),
+            (Rule::SignedIn, Some(_)) => Ok(*rule),
             (Rule::OneOf(roles), Some(actor)) => {
                 if roles.iter().any(|role| actor.is(*role)) {
-                    Ok(())
+                    Ok(*rule)
                 } else {
                     Err(Problem::forbidden())
                 }

@@ -2,13 +2,15 @@
 
 use super::Role;
 use Role::{Admin, Coordinator, Facilitator, Funder};
-use Rule::{Anyone, OneOf, SignedIn};
+use Rule::{Anyone, OneOf, SignedIn, Visitor};
 
 /// Who may call a route.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rule {
     /// With or without an account.
     Anyone,
+    /// The same, so many times from one address: doors that guess at secrets or cost much to open.
+    Visitor,
     /// Any active account.
     SignedIn,
     /// Accounts that wear one of these hats.
@@ -129,11 +131,11 @@ pub const TABLE: &[Entry] = &[
     on("GET", "/api/share-links", READERS),
     on("POST", "/api/share-links", READERS),
     on("POST", "/api/share-links/{id}/revoke", READERS),
-    on("GET", "/api/shared/{token}", Anyone),
-    on("GET", "/api/shared/{token}/statistics", Anyone),
-    on("GET", "/api/shared/{token}/statistics/export/{format}", Anyone),
-    on("GET", "/api/public/statistics", Anyone),
-    on("GET", "/api/public/statistics/export/{format}", Anyone),
+    on("GET", "/api/shared/{token}", Visitor),
+    on("GET", "/api/shared/{token}/statistics", Visitor),
+    on("GET", "/api/shared/{token}/statistics/export/{format}", Visitor),
+    on("GET", "/api/public/statistics", Visitor),
+    on("GET", "/api/public/statistics/export/{format}", Visitor),
     on("GET", "/api/public", Anyone),
     // people and teams
     on("GET", "/api/accounts", STAFF),
@@ -160,9 +162,9 @@ pub const TABLE: &[Entry] = &[
     on("GET", "/api/teams/{id}/invitations", STAFF),
     on("POST", "/api/teams/{id}/invitations", STAFF),
     on("POST", "/api/team-invitations/{id}/withdraw", STAFF),
-    on("POST", "/api/team-invitations/read", Anyone),
-    on("POST", "/api/team-invitations/accept", Anyone),
-    on("POST", "/api/team-invitations/decline", Anyone),
+    on("POST", "/api/team-invitations/read", Visitor),
+    on("POST", "/api/team-invitations/accept", Visitor),
+    on("POST", "/api/team-invitations/decline", Visitor),
     // operating
     on("GET", "/api/settings", ADMIN),
     on("PUT", "/api/settings", ADMIN),

@@ -120,7 +120,7 @@ impl Walk {
     /// The status with which the table refuses the caller, if it does.
     fn refusal(&self, entry: &Entry) -> Option<u16> {
         match entry.rule {
-            Rule::Anyone => None,
+            Rule::Anyone | Rule::Visitor => None,
             _ if self.hats.is_empty() => Some(401),
             Rule::SignedIn => None,
             Rule::OneOf(allowed) if self.hats.iter().any(|hat| allowed.contains(hat)) => None,

@@ -27,6 +27,25 @@ async fn attempts_are_counted_per_address() {
 }
 
 #[actix_web::test]
+async fn strangers_who_guess_at_links_are_slowed_down() {
+    let app = TestApp::new().await;
+    let (one, other) = (app.nobody(), app.nobody());
+    let mut attempts = 0;
+    let refused = loop {
+        let reply = one.get("/api/shared/inconnu/statistics").await;
+        if reply.status == 429 {
+            break reply;
+        }
+        reply.is_problem(410, "link_closed");
+        attempts += 1;
+        assert!(attempts < 1_000, "no limit");
+    };
+    assert!(attempts >= 120, "only {attempts} attempts");
+    refused.is_problem(429, "too_many_requests");
+    other.get("/api/shared/inconnu/statistics").await.is_problem(410, "link_closed");
+}
+
+#[actix_web::test]
 async fn attempts_are_counted_per_account_wherever_they_come_from() {
     let app = TestApp::new().await;
     with_password(&app, "Ada").await;

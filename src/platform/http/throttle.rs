@@ -58,17 +58,23 @@ pub fn address_key(address: Option<IpAddr>) -> String {
 /// `X-Forwarded-For`, which that proxy wrote.
 pub struct ClientAddress(pub Option<IpAddr>);
 
-impl FromRequest for ClientAddress {
-    type Error = Problem;
-    type Future = Ready<Result<Self, Problem>>;
-
-    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+impl ClientAddress {
+    pub fn of(req: &HttpRequest) -> Self {
         let trusted = req.app_data::<Data<Context>>().is_some_and(|ctx| ctx.behind_proxy);
         let forwarded = req
             .headers()
             .get("x-forwarded-for")
             .filter(|_| trusted)
             .and_then(|value| value.to_str().ok()?.rsplit(',').next()?.trim().parse().ok());
-        ready(Ok(Self(forwarded.or_else(|| req.peer_addr().map(|peer| peer.ip())))))
+        Self(forwarded.or_else(|| req.peer_addr().map(|peer| peer.ip())))
+    }
+}
+
+impl FromRequest for ClientAddress {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(Ok(Self::of(req)))
     }
 }
