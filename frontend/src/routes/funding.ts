@@ -12,9 +12,16 @@ export const fundingRoutes: readonly Route[] = [
   },
   {
     path: '/financeur/:id',
-    access: ['funder'],
+    access: ['funder', 'admin'],
     screen: () => import('$screens/funding/Perimeter.svelte'),
     title: m.perimeters_one,
+  },
+  {
+    path: '/objectifs',
+    access: ['coordinator', 'admin'],
+    screen: () => import('$screens/published/Objectives.svelte'),
+    title: m.targets_title,
+    nav: { group: 'more', order: 25, icon: 'check', label: m.targets_title },
   },
   {
     path: '/partages',

@@ -1,5 +1,6 @@
 /** The three doors to protected figures, and their files. */
 import { api, ok, request } from '$lib/api/client';
+import type { ProgrammeView } from '$lib/api/administration';
 import type { ProgressList, PublishedView } from '$lib/api/published';
 
 /** Where figures are read: the same path, with a question, gives the files. */
@@ -16,6 +17,10 @@ export const withQuery = (path: string, query: Record<string, string>) => {
 
 export async function readFigures(path: string, query: Record<string, string> = {}): Promise<PublishedView> {
   return (await request('GET', withQuery(path, query))) as PublishedView;
+}
+
+export async function listProgrammes(): Promise<ProgrammeView[]> {
+  return (await ok(api.GET('/api/programmes'))).items;
 }
 
 export function readProgress(id: string): Promise<ProgressList> {

@@ -95,7 +95,7 @@ describe('findings', () => {
       '« Nantes » arrive en tête (80 % des accompagnements), devant « Rezé ».',
     );
     expect(finding([line('1', 'Nantes', 40, 80), line('2', 'Rezé', 12, 20), masked('3', 'Vertou')])).toMatch(
-      /devant « Rezé »\. Sans compter 1 ligne masquée\.$/,
+      /devant « Rezé »\. Sans compter ce qui est masqué\.$/,
     );
   });
 
@@ -117,7 +117,9 @@ describe('findings', () => {
       '50 % des personnes ont 60 ans ou plus.',
     );
     const some = [...shown, people('moins_douze', null, null)];
-    expect(plain(rankedBlock(AGES, found(some, true), K).finding)).toContain('Sans compter 1 ligne masquée.');
+    expect(plain(rankedBlock(AGES, found(some, true), K).finding)).toContain(
+      'Sans compter ce qui est masqué.',
+    );
   });
 });
 
@@ -133,7 +135,7 @@ describe('months', () => {
       [12, false],
     ]);
     expect(plain(block.finding)).toBe(
-      'Le plus haut niveau est atteint en janvier 2026 (40), le plus bas en mars 2026 (12). Sans compter 1 ligne masquée.',
+      'Le plus haut niveau est atteint en janvier 2026 (40), le plus bas en mars 2026 (12). Sans compter ce qui est masqué.',
     );
     expect(monthsBlock(found([masked('2026-01', null)]), K).finding).toBe('Tout est masqué ici.');
   });

@@ -40,7 +40,7 @@ const orNothing = (line: PublishedLine, value: number | null): Cell => (line.hid
 
 /** A sentence that knows that lines are missing from it. */
 function amongShown(finding: string, hidden: number): string {
-  return hidden === 0 ? finding : m.pub_finding_among({ finding, count: hidden, n: formatNumber(hidden) });
+  return hidden === 0 ? finding : m.pub_finding_among({ finding });
 }
 
 function findingOf(family: Family, { lines, people }: PublishedFamily): string {
