@@ -87,8 +87,8 @@ test('a funder comes to the own perimeters, and to nothing else', async ({ funde
   await expect(page).toHaveURL(/\/financeur$/);
   await page.getByRole('link', { name: 'Conseillers numériques en Loire-Atlantique' }).click();
   await expect(page.getByText('Loire-Atlantique (44)')).toBeVisible();
-  await expect(page.getByText(/6\s000\saccompagnements/)).toBeVisible();
-  await expect(page.getByText(/moins de 11 personnes/)).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Objectifs' })).toContainText(/sur 6\s000/);
+  await expect(page.getByRole('complementary')).toContainText(/moins de 11 personnes/i);
   await page.getByRole('link', { name: 'Comment les chiffres sont comptés et protégés' }).click();
   await expect(page.getByRole('heading', { name: 'Méthode' })).toBeFocused();
   await expect(page.getByRole('navigation', { name: 'Navigation principale' })).toBeVisible();
@@ -115,6 +115,7 @@ test('a mediator shares what the statistics show, and withdraws it', async ({ me
   await visitor.goto(url);
   await expect(visitor.getByRole('heading', { name: label })).toBeVisible();
   await expect(visitor.getByText('L’activité d’une personne qui accompagne')).toBeVisible();
+  await expect(visitor.getByRole('region', { name: 'En bref' })).toBeVisible();
   await expect(visitor.getByText('Réseau des Deux Rives')).toBeVisible();
 
   await page.getByRole('link', { name: 'Tous mes liens' }).click();

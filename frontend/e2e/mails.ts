@@ -16,7 +16,12 @@ function outbox(server: Server): string[] {
 }
 
 /** What stands after `#` in the newest invitation into a team that left for an address. */
-export async function invitedToken(server: Server, email: string): Promise<string> {
+export const invitedToken = (server: Server, email: string) => tokenOf(server, email, '/invitation');
+
+/** What stands after `#` in the newest sign-in link that left for an address. */
+export const signInToken = (server: Server, email: string) => tokenOf(server, email, '/connexion/lien');
+
+async function tokenOf(server: Server, email: string, path: string): Promise<string> {
   let token = '';
   await expect
     .poll(() => {
@@ -28,7 +33,7 @@ export async function invitedToken(server: Server, email: string): Promise<strin
           .slice(1)
           .join('\n\n') ?? '';
       const plain = /base64/i.test(mail.at(-1) ?? '') ? Buffer.from(body, 'base64').toString() : decode(body);
-      token = /\/invitation#([0-9a-f]{64})/.exec(plain)?.[1] ?? '';
+      token = plain.split(`${path}#`)[1]?.match(/^[\w-]+/)?.[0] ?? '';
       return token;
     })
     .not.toBe('');
