@@ -214,8 +214,9 @@ fn load_index(
 
 /// Each question ten times, a write of somebody else before each; the first is not counted.
 fn asks(reading: &Reading<'_>, answer: &Value, lines: &mut Vec<Line>) {
-    let asks = questions::all(reading.visitors, answer);
     let client = &mut Client::open(&reading.server.address);
+    let mut asks = questions::all(reading.visitors, answer);
+    asks.extend(questions::protected(reading.visitors, client, answer));
     let writer = &reading.visitors.writers[7];
     let mut written = 0;
     for ask in asks {

@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use crate::base::{odd_days, years_back};
-use crate::http::request;
+use crate::http::{Client, request};
 use crate::visitors::Visitors;
 
 pub struct Ask {
@@ -61,6 +61,37 @@ pub fn respelt(visitors: &Visitors, number: usize) -> String {
         query.push_str(&format!("&{name}="));
     }
     get(&visitors.admin, &query)
+}
+
+/// What a funder reads of the busiest département, and what costs most of the rest. Makes the
+/// perimeter first.
+pub fn protected(visitors: &Visitors, client: &mut Client, answer: &Value) -> Vec<Ask> {
+    let body = serde_json::json!({
+        "name": "Mesure",
+        "account_ids": [visitors.funder_id],
+        "territories": [{ "kind": "departement", "code": most(answer, "by_departement", 1) }],
+    });
+    let create = request("POST", "/api/perimeters", &visitors.admin, Some(&body.to_string()));
+    let made = client.ask(&create);
+    assert_eq!(made.status, 201, "{}", String::from_utf8_lossy(&made.body));
+    let made: Value = serde_json::from_slice(&made.body).expect("JSON");
+    let path = format!("/api/perimeters/{}/statistics", made["id"].as_str().expect("an id"));
+    let funder = |what, path: String, most| Ask {
+        what,
+        request: request("GET", &path, &visitors.funder, None),
+        most,
+    };
+    let workbook = format!("/api/statistics/export/xlsx?scope=network&from={}", years_back(1));
+    vec![
+        funder("protected, a département, 12 months", path.clone(), Some(100.0)),
+        funder("protected, with two earlier periods", format!("{path}?compare=true"), None),
+        funder("protected, one theme", format!("{path}?themes=email"), Some(100.0)),
+        Ask {
+            what: "XLSX of the nation, 12 months",
+            request: request("GET", &workbook, &visitors.admin, None),
+            most: Some(1_000.0),
+        },
+    ]
 }
 
 pub fn all(visitors: &Visitors, answer: &Value) -> Vec<Ask> {

@@ -1,12 +1,13 @@
 //! Who asks and who writes: people of the base, signed in by one-time links.
 
-use coopair::accounts::{self, LinkPurpose};
+use coopair::accounts::{self, InvitationInput, LinkPurpose};
 use coopair::facilitators;
 use coopair::platform::clock::Clock;
 use coopair::platform::database::schema::learners;
 use coopair::platform::database::{Db, Id};
 use coopair::platform::day::Day;
 use coopair::platform::http::Problem;
+use coopair::policy::Role;
 use coopair::sessions::{AnonymousPerson, IndividualSessionInput};
 use coopair::vocabulary::{Equipment, Gender, PlaceType, Theme};
 use diesel::prelude::*;
@@ -21,6 +22,8 @@ pub struct Visitors {
     pub coordinator: String,
     pub busiest: String,
     pub median: String,
+    pub funder: String,
+    pub funder_id: Id,
     pub writers: Vec<Writer>,
 }
 
@@ -44,9 +47,31 @@ impl Visitors {
             coordinator: token(COORDINATOR),
             busiest: token(&mediator(0)),
             median: token(&mediator(median)),
+            funder_id: funder(db),
+            funder: token(FUNDER),
             writers: (1..=8).map(|at| writer(db, address, median + at)).collect(),
         }
     }
+}
+
+const FUNDER: &str = "financeur@exemple.fr";
+
+/// The account of a funder, made where there is none.
+fn funder(db: &Db) -> Id {
+    let input = InvitationInput {
+        email: FUNDER.to_owned(),
+        first_name: "Mesure".to_owned(),
+        last_name: "Du financeur".to_owned(),
+        roles: vec![Role::Funder],
+        facilitator_kind: None,
+        organization_id: None,
+        place_ids: Vec::new(),
+    };
+    let account = db.write_now(|conn| match accounts::find_by_email(conn, FUNDER)? {
+        Some(account) => Ok::<_, Problem>(account.id),
+        None => Ok(accounts::register(conn, &clock(), &input)?.id),
+    });
+    account.expect("a funder")
 }
 
 fn sign_in(db: &Db, address: &str, email: &str) -> String {
