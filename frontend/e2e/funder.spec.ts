@@ -208,9 +208,8 @@ test('without network the dashboard says so, and tries again', async ({ funder: 
   await expect(headline(page)).toBeVisible();
 });
 
-test('the map tells every département in words, by keyboard', async ({ admin: page }) => {
-  await page.setViewportSize(DESKTOP);
-  // The demo network works in one département: a second one is added to its answer.
+/** The demo network works in one département: a second one is added to its answer. */
+async function withVendee(page: Page) {
   await page.route('**/api/statistics?*', async (route) => {
     const response = await route.fetch();
     const json = await response.json();
@@ -218,6 +217,11 @@ test('the map tells every département in words, by keyboard', async ({ admin: p
     json.by_departement.push({ ...first, code: '85', label: 'Vendée', participations: 120, per_10000: 1.7 });
     await route.fulfill({ response, json });
   });
+}
+
+test('the map tells every département in words, by keyboard', async ({ admin: page }) => {
+  await page.setViewportSize(DESKTOP);
+  await withVendee(page);
   await open(page, '/statistiques');
   const map = block(page, 'Départements');
   await expect(map.getByRole('img', { name: 'Départements' })).toBeVisible();
@@ -298,6 +302,15 @@ test.describe('suits everybody', () => {
       });
       await expect(page.getByRole('table').last()).toBeVisible();
     });
+  });
+
+  test('the map, near and whole', async ({ admin: page }) => {
+    await withVendee(page);
+    await everyWay(page, '/statistiques', async () => {
+      await page.getByRole('button', { name: 'Voir toute la France' }).click();
+      await page.getByRole('combobox', { name: 'Chercher un département' }).selectOption('974');
+    });
+    await page.unroute('**/api/statistics?*');
   });
 
   test('months to choose, and targets', async ({ funder: page, coordinator }) => {

@@ -76,7 +76,7 @@ test('a perimeter is made by keyboard, and a funder invited into it', async ({ a
   await save(page).click();
   await expect(page.getByRole('row').filter({ hasText: name })).toContainText('Basile Tourmaline');
 
-  await page.getByRole('link', { name }).click();
+  await page.getByRole('link', { name, exact: true }).click();
   await page.getByRole('button', { name: 'Supprimer' }).click();
   await dialog(page).getByRole('button', { name: 'Supprimer' }).click();
   await expect(page.getByRole('row').filter({ hasText: name })).toHaveCount(0);
