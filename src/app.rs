@@ -22,7 +22,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use crate::platform::context::Context;
 use crate::platform::http::problem::{ProblemView, RequestId, present};
 use crate::platform::http::throttle::{ClientAddress, Throttle, address_key};
-use crate::platform::http::{Code, Problem, Questions, openapi, spa};
+use crate::platform::http::{Code, Problem, Questions, fresh, openapi, spa};
 use crate::policy::{Actor, ActorCache, Guard, Rule, compare};
 use crate::sign_in::{self, Access, Passwords, SignInLimits, Tokens, find_actor};
 use crate::statistics::Engine;
@@ -193,11 +193,14 @@ fn security_headers() -> DefaultHeaders {
         .add(("cross-origin-resource-policy", "same-origin"))
 }
 
-/// Tells a load balancer that this process serves and reaches its database.
+/// Tells a load balancer that this process serves and reaches its database; and the operator, in a
+/// second line, how the replica does.
 async fn health(ctx: Data<Context>) -> Result<HttpResponse, Problem> {
     use diesel::connection::SimpleConnection;
     ctx.db.read(|conn| Ok::<_, Problem>(conn.batch_execute("SELECT 1")?)).await?;
-    Ok(HttpResponse::Ok().content_type("text/plain").body("ok\n"))
+    let replica = ctx.db.replica().map(|replica| replica.standing().to_string() + "\n");
+    let told = format!("ok\n{}", replica.unwrap_or_default());
+    Ok(HttpResponse::Ok().content_type("text/plain").body(told))
 }
 
 /// What is no API route: the web application, or nothing.
@@ -255,11 +258,18 @@ async fn admit(
         return Ok(req.into_response(problem.error_response()));
     }
     let account = known.as_ref().map(|actor| actor.account_id);
+    let ctx = req.app_data::<Data<Context>>().cloned();
+    if let (Some(ctx), Some(account)) = (&ctx, account) {
+        fresh::ask(ctx, account, &req);
+    }
     if let Some(actor) = known {
         req.extensions_mut().insert(actor);
     }
     let request_id = req.extensions().get::<RequestId>().map(|id| id.0.clone());
-    let response = next.call(req).await?.map_into_boxed_body();
+    let mut response = next.call(req).await?.map_into_boxed_body();
+    if let (Some(ctx), Some(account)) = (&ctx, account) {
+        fresh::note(ctx, account, &method, &mut response).await?;
+    }
     tracing::debug!(
         request_id,
         %method,

@@ -25,7 +25,12 @@ pub struct Settings {
     #[arg(long, env = "DATABASE_URL", global = true)]
     pub database_url: Option<String>,
 
-    /// How many database connections a process may hold.
+    /// PostgreSQL only: the URL of a streaming replica that does the long readings (exports,
+    /// counts row by row), so that the primary has its hands free.
+    #[arg(long, env = "DATABASE_READ_URL", global = true)]
+    pub database_read_url: Option<String>,
+
+    /// How many database connections a process may hold; as many again on a replica.
     #[arg(long, env = "COOPAIR_POOL_SIZE", default_value_t = 8, global = true)]
     pub pool_size: u32,
 
@@ -79,6 +84,11 @@ impl Settings {
             Some(url) if !url.is_empty() => url.to_owned(),
             _ => self.data_dir.join("coopair.sqlite").display().to_string(),
         }
+    }
+
+    /// The read replica's URL, if there is one.
+    pub fn read_replica(&self) -> Option<&str> {
+        self.database_read_url.as_deref().map(str::trim).filter(|url| !url.is_empty())
     }
 
     /// The address people open, without a trailing slash.

@@ -3,9 +3,11 @@
 //! Every read of an identity by somebody else than its facilitator, every export and every
 //! administrative deed leaves an entry.
 
+mod actions;
 mod model;
 mod queries;
 pub(crate) mod routes;
 
+pub use actions::note;
 pub use model::{AuditView, Deed};
 pub use queries::record;

@@ -14,7 +14,10 @@ use crate::settings::Settings;
 
 /// Serves until it is told to stop.
 pub fn serve(settings: &Settings) -> anyhow::Result<()> {
-    let ctx = context(settings)?;
+    let mut ctx = context(settings)?;
+    if let Some(url) = settings.read_replica() {
+        ctx.db = ctx.db.with_replica(url, settings.pool_size)?;
+    }
     run(settings, ctx, || say(&format!("Coopair serves on http://{}", settings.listen)))
 }
 

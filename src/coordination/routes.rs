@@ -14,12 +14,12 @@ use super::{actions, export, queries};
 use crate::audit::{self, Deed};
 use crate::platform::clock::Clock;
 use crate::platform::context::Context;
-use crate::platform::database::{Conn, Id};
+use crate::platform::database::{Conn, Id, Needed, Reading};
 use crate::platform::day::Day;
-use crate::platform::http::answers::{Answer, AnswerKey, answer};
+use crate::platform::http::answers::{Answer, AnswerKey, answer, answer_of};
 use crate::platform::http::{
     Code, Expected, Lang, Page, Paging, PathId, Problem, Problems, Query, Recorded, Said, Valid,
-    download, upsert,
+    download, fresh, upsert,
 };
 use crate::policy::{Actor, Role};
 use crate::territories;
@@ -282,6 +282,7 @@ async fn list(
 async fn export_own(
     by: Actor,
     query: Query<ActivitiesQuery>,
+    needed: Needed,
     req: HttpRequest,
     ctx: Data<Context>,
 ) -> Result<HttpResponse, Problem> {
@@ -289,15 +290,16 @@ async fn export_own(
     let lang = Lang::of_request(&req);
     let clock = ctx.clock.clone();
     let today = clock.today();
+    let deed = Deed::on_all("coordination.export", "coordination");
+    audit::note(&ctx, by.account_id, deed).await?;
     let file = ctx
         .db
-        .write(move |conn| {
-            let deed = Deed::on_all("coordination.export", "coordination");
-            audit::record(conn, &clock, Some(by.account_id), deed)?;
+        .read_replica(needed, move |conn| {
             export::csv(&queries::all(conn, by.account_id, &filter)?, &clock, lang)
         })
         .await?;
-    Ok(download::file(&format!("coordination-{today}.csv"), download::CSV, file))
+    let name = format!("coordination-{today}.csv");
+    Ok(fresh::as_of(download::file(&name, download::CSV, file.value), file.source))
 }
 
 /// A question. Filters add up; the values of one filter, separated by commas, are alternatives.
@@ -385,6 +387,7 @@ fn countable(actor: &Actor, scope: CoordinationScope) -> Result<Option<Id>, Prob
 async fn read_statistics(
     actor: Actor,
     question: Query<CoordinationQuestion>,
+    needed: Needed,
     req: HttpRequest,
     ctx: Data<Context>,
 ) -> Result<Answer, Problem> {
@@ -397,14 +400,21 @@ async fn read_statistics(
     };
     let scope = question.scope.unwrap_or(usual);
     let coordinator = countable(&actor, scope)?;
-    let calculated_at = ctx.clock.now();
+    let now = ctx.clock.now();
     let question = req.query_string().to_owned();
     let key =
         AnswerKey { route: "coordination-statistics", account_id: actor.account_id, question };
-    answer(&ctx, key, move |conn| {
-        let figures = figures::count(&queries::facts(conn, coordinator, &filter)?, from, to);
+    let db = ctx.db.clone();
+    answer_of(&ctx, key, move |conn| {
+        let Reading { value: figures, source } = db.read_replica_or(conn, needed, |conn| {
+            let facts = queries::facts(conn, coordinator, &filter)?;
+            Ok::<_, Problem>(figures::count(&facts, from, to))
+        })?;
         let definitions_version = DEFINITIONS_VERSION;
-        Ok(CoordinationStatistics { definitions_version, scope, from, to, calculated_at, figures })
+        let calculated_at = source.as_of().unwrap_or(now);
+        let value =
+            CoordinationStatistics { definitions_version, scope, from, to, calculated_at, figures };
+        Ok(Reading { value, source })
     })
     .await
 }

@@ -243,8 +243,8 @@ pub enum Seen {
     Snapshot {
         text: String,
         oldest: i64,
-        /// When that server was started: another start may be another state.
-        started: String,
+        /// Which run of which server told it: another run may be another state (see `run!`).
+        run: String,
     },
 }
 
@@ -273,14 +273,26 @@ fn change((number, packed): (i64, Option<Vec<u8>>)) -> QueryResult<Change> {
     Ok(Change { number, fact })
 }
 
+/// Which run of which server answers, or nothing for a standby, whose snapshots do not tell what is
+/// under way on the primary. Restored, failed over to, rewound: the server was started for it. After
+/// a crash PostgreSQL starts itself anew without saying so, but its statistics begin again
+/// (from version 15 on, where they are at hand); commits it was told not to wait for may be gone.
+macro_rules! run {
+    () => {
+        "CASE WHEN NOT pg_is_in_recovery() THEN CAST(pg_postmaster_start_time() AS text) || \
+         CASE WHEN CAST(current_setting('server_version_num') AS int) >= 150000 \
+         THEN CAST(pg_stat_get_bgwriter_stat_reset_time() AS text) ELSE '' END END AS run"
+    };
+}
+
 #[derive(QueryableByName)]
 struct SnapshotRow {
     #[diesel(sql_type = Text)]
     snapshot: String,
     #[diesel(sql_type = BigInt)]
     oldest: i64,
-    #[diesel(sql_type = Text)]
-    started: String,
+    #[diesel(sql_type = Nullable<Text>)]
+    run: Option<String>,
 }
 
 #[derive(QueryableByName)]
@@ -289,28 +301,29 @@ struct ChangeRow {
     snapshot: String,
     #[diesel(sql_type = BigInt)]
     oldest: i64,
-    #[diesel(sql_type = Text)]
-    started: String,
+    #[diesel(sql_type = Nullable<Text>)]
+    run: Option<String>,
     #[diesel(sql_type = Nullable<BigInt>)]
     number: Option<i64>,
     #[diesel(sql_type = Nullable<Binary>)]
     packed: Option<Vec<u8>>,
 }
 
-/// Where a first reading starts: what is committed later is a change.
-pub fn beginning(conn: &mut Conn) -> QueryResult<Seen> {
+/// Where a first reading starts: what is committed later is a change. None on a standby.
+pub fn beginning(conn: &mut Conn) -> QueryResult<Option<Seen>> {
     match conn {
-        Conn::Sqlite(c) => Ok(Seen::Revision(next_revision(c)? - 1)),
+        Conn::Sqlite(c) => Ok(Some(Seen::Revision(next_revision(c)? - 1))),
         Conn::Postgres(c) => {
-            let row: SnapshotRow = diesel::sql_query(
+            let row: SnapshotRow = diesel::sql_query(concat!(
                 "WITH now AS MATERIALIZED (SELECT pg_current_snapshot() AS s) \
                  SELECT CAST(s AS text) AS snapshot, \
-                 CAST(CAST(pg_snapshot_xmin(s) AS text) AS bigint) AS oldest, \
-                 CAST(pg_postmaster_start_time() AS text) AS started FROM now",
-            )
+                 CAST(CAST(pg_snapshot_xmin(s) AS text) AS bigint) AS oldest, ",
+                run!(),
+                " FROM now",
+            ))
             .get_result(c)?;
-            let SnapshotRow { snapshot: text, oldest, started } = row;
-            Ok(Seen::Snapshot { text, oldest, started })
+            let SnapshotRow { snapshot: text, oldest, run } = row;
+            Ok(run.map(|run| Seen::Snapshot { text, oldest, run }))
         }
     }
 }
@@ -362,7 +375,8 @@ pub fn last_number(conn: &mut Conn) -> QueryResult<i64> {
 /// its id is not below the oldest of `seen`, and `seen` does not see it: it is read now). Commits
 /// may overtake each other.
 ///
-/// None when this is not the database of `seen`, or an earlier state of it.
+/// None when this is not the database of `seen`, or perhaps an earlier state of it: restored to a
+/// point in time, failed over to another server, started again.
 pub fn changes_since(conn: &mut Conn, seen: &Seen) -> QueryResult<Option<Changes>> {
     match (conn, seen) {
         (Conn::Sqlite(c), Seen::Revision(last)) => {
@@ -379,26 +393,25 @@ pub fn changes_since(conn: &mut Conn, seen: &Seen) -> QueryResult<Option<Changes
             let facts = facts.collect::<Result<_, _>>()?;
             Ok(Some(Changes { seen: Seen::Revision(reached), facts }))
         }
-        (Conn::Postgres(c), Seen::Snapshot { text, oldest, started }) => {
-            let rows: Vec<ChangeRow> = diesel::sql_query(
+        (Conn::Postgres(c), Seen::Snapshot { text, oldest, run }) => {
+            let rows: Vec<ChangeRow> = diesel::sql_query(concat!(
                 "WITH now AS MATERIALIZED (SELECT pg_current_snapshot() AS s) \
                  SELECT CAST(now.s AS text) AS snapshot, \
-                 CAST(CAST(pg_snapshot_xmin(now.s) AS text) AS bigint) AS oldest, \
-                 CAST(pg_postmaster_start_time() AS text) AS started, f.number, f.packed FROM now LEFT JOIN session_facts f ON f.revision >= $1 \
+                 CAST(CAST(pg_snapshot_xmin(now.s) AS text) AS bigint) AS oldest, ",
+                run!(),
+                ", f.number, f.packed FROM now LEFT JOIN session_facts f ON f.revision >= $1 \
                  AND NOT pg_visible_in_snapshot(CAST(CAST(f.revision AS text) AS xid8), \
                  CAST($2 AS pg_snapshot))",
-            )
+            ))
             .bind::<BigInt, _>(oldest)
             .bind::<Text, _>(text)
             .load(c)?;
             let mut now = seen.clone();
             let mut facts = Vec::new();
             for row in rows {
-                if row.started != *started || row.oldest < *oldest {
-                    return Ok(None);
-                }
-                now =
-                    Seen::Snapshot { text: row.snapshot, oldest: row.oldest, started: row.started };
+                let same_run = row.run.filter(|now| now == run && row.oldest >= *oldest);
+                let Some(run) = same_run else { return Ok(None) };
+                now = Seen::Snapshot { text: row.snapshot, oldest: row.oldest, run };
                 if let Some(number) = row.number {
                     facts.push(change((number, row.packed))?);
                 }

@@ -14,12 +14,12 @@ use super::workbook::{self, LearnerLine};
 use super::{actions, queries};
 use crate::audit::{self, Deed};
 use crate::platform::context::Context;
-use crate::platform::database::Id;
+use crate::platform::database::{Id, Needed};
 use crate::platform::http::answers::{Answer, AnswerKey, answer};
 use crate::platform::http::upload::{self, ImportQuery, UploadForm};
 use crate::platform::http::{
     Checked, Expected, Faults, ImportReport, Lang, Page, Paging, PathId, Problem, Problems, Query,
-    Recorded, Valid, download, upsert,
+    Recorded, Valid, download, fresh, upsert,
 };
 use crate::policy::Facilitator;
 use crate::territories;
@@ -344,15 +344,17 @@ async fn template(_: Facilitator) -> Result<HttpResponse, Problem> {
     responses((status = 200, description = "XLSX workbook", content_type = download::XLSX), Problems),
 )]
 #[get("/learners/export")]
-async fn export(by: Facilitator, ctx: Data<Context>) -> Result<HttpResponse, Problem> {
-    let clock = ctx.clock.clone();
-    let today = clock.today();
+async fn export(
+    by: Facilitator,
+    needed: Needed,
+    ctx: Data<Context>,
+) -> Result<HttpResponse, Problem> {
+    let today = ctx.clock.today();
+    audit::note(&ctx, by.account_id, Deed::on_all("learner.export", "learner")).await?;
     let file = ctx
         .db
-        .write(move |conn| {
+        .read_replica(needed, move |conn| {
             let all = queries::all(conn, by.id)?;
-            let deed = Deed::on_all("learner.export", "learner");
-            audit::record(conn, &clock, Some(by.account_id), deed)?;
             let lines = all.iter().map(|learner| LearnerLine {
                 last_name: &learner.last_name,
                 first_name: &learner.first_name,
@@ -369,5 +371,6 @@ async fn export(by: Facilitator, ctx: Data<Context>) -> Result<HttpResponse, Pro
             workbook::learners(lines).map_err(Problem::internal)
         })
         .await?;
-    Ok(download::file(&format!("personnes-{today}.xlsx"), download::XLSX, file))
+    let name = format!("personnes-{today}.xlsx");
+    Ok(fresh::as_of(download::file(&name, download::XLSX, file.value), file.source))
 }

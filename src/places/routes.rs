@@ -12,11 +12,11 @@ use super::queries::PlaceFilter;
 use super::{actions, import, queries};
 use crate::audit::{self, Deed};
 use crate::platform::context::Context;
-use crate::platform::database::Id;
+use crate::platform::database::{Id, Needed};
 use crate::platform::http::upload::{self, ImportQuery, UploadForm};
 use crate::platform::http::{
     Expected, ImportReport, Lang, Page, Paging, PathId, Problem, Problems, Query, Recorded, Said,
-    Valid, download, search_text, upsert,
+    Valid, download, fresh, search_text, upsert,
 };
 use crate::policy::{Actor, Facilitator};
 use crate::territories;
@@ -230,15 +230,10 @@ async fn import_file(
     responses((status = 200, description = "CSV file", content_type = "text/csv"), Problems),
 )]
 #[get("/places/export")]
-async fn export(actor: Actor, ctx: Data<Context>) -> Result<HttpResponse, Problem> {
-    let clock = ctx.clock.clone();
-    let today = clock.today();
-    let deed = Deed::on_all("place.export", "place");
-    ctx.db
-        .write(move |conn| {
-            Ok::<_, Problem>(audit::record(conn, &clock, Some(actor.account_id), deed)?)
-        })
-        .await?;
-    let file = ctx.db.read(import::export).await?;
-    Ok(download::file(&format!("lieux-{today}.csv"), download::CSV, file))
+async fn export(actor: Actor, needed: Needed, ctx: Data<Context>) -> Result<HttpResponse, Problem> {
+    let today = ctx.clock.today();
+    audit::note(&ctx, actor.account_id, Deed::on_all("place.export", "place")).await?;
+    let file = ctx.db.read_replica(needed, import::export).await?;
+    let answer = download::file(&format!("lieux-{today}.csv"), download::CSV, file.value);
+    Ok(fresh::as_of(answer, file.source))
 }

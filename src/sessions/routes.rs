@@ -13,12 +13,12 @@ use super::queries;
 use super::views::{SessionSummary, SessionView};
 use crate::audit::{self, Deed};
 use crate::platform::context::Context;
-use crate::platform::database::Id;
+use crate::platform::database::{Id, Needed};
 use crate::platform::day::Day;
 use crate::platform::http::answers::{Answer, AnswerKey, answer};
 use crate::platform::http::{
     Checked, Code, Expected, Faults, Page, Paging, PathId, Problem, Problems, Query, Recorded,
-    Valid, download, upsert,
+    Valid, download, fresh, upsert,
 };
 use crate::policy::{Actor, Facilitator};
 use crate::vocabulary::{PlaceType, SessionKind, Theme};
@@ -272,20 +272,19 @@ async fn search(
 async fn export(
     by: Facilitator,
     query: Query<SessionsQuery>,
+    needed: Needed,
     ctx: Data<Context>,
 ) -> Result<HttpResponse, Problem> {
     let (filter, _) = query.0.read(None)?;
     let clock = ctx.clock.clone();
     let today = clock.today();
+    audit::note(&ctx, by.account_id, Deed::on_all("session.export", "session")).await?;
     let file = ctx
         .db
-        .write(move |conn| {
-            let deed = Deed::on_all("session.export", "session");
-            audit::record(conn, &clock, Some(by.account_id), deed)?;
-            super::export::workbook(conn, &clock, by.id, &filter)
-        })
+        .read_replica(needed, move |conn| super::export::workbook(conn, &clock, by.id, &filter))
         .await?;
-    Ok(download::file(&format!("seances-{today}.xlsx"), download::XLSX, file))
+    let name = format!("seances-{today}.xlsx");
+    Ok(fresh::as_of(download::file(&name, download::XLSX, file.value), file.source))
 }
 
 /// Read a session.

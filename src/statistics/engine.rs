@@ -1,11 +1,12 @@
 //! The index of this process: loaded once, then brought up to date before every answer.
 //!
-//! - Until it is loaded, and as its judge, the same counts are made from the facts one by one.
+//! - Until it is loaded, and as its judge, the same counts are made from the facts one by one: on
+//!   the read replica, if there is one.
 //! - Before it answers it applies what was committed since its last look, whoever did it
 //!   ([`crate::facts::changes_since`]); so an answer holds every write that had ended when it was
 //!   asked.
 //! - When the database turns out to be another than before (restored, failed over), it is loaded
-//!   again.
+//!   again; a standby that is not yet promoted is counted one by one.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
@@ -17,7 +18,7 @@ use super::index::Index;
 use super::keys::{Keys, Wanted};
 use super::named::NamedCounts;
 use crate::facts::{self, Change, Seen};
-use crate::platform::database::{Conn, Db};
+use crate::platform::database::{Conn, Db, Needed, Reading};
 use crate::platform::http::Problem;
 
 /// A base of so many facts is loaded by who first asks; a larger one beside, while others count
@@ -54,16 +55,22 @@ impl Engine {
         self: &Arc<Self>,
         db: &Db,
         conn: &mut Conn,
+        needed: Needed,
         wanted: &Wanted,
-    ) -> QueryResult<NamedCounts> {
+    ) -> Result<Reading<NamedCounts>, Problem> {
         if !self.is_ready(db, conn)? {
             if wanted.spans.is_some() {
-                return count_one_by_one(conn, wanted);
+                let one_by_one = |conn: &mut Conn| Ok(count_one_by_one(conn, wanted)?);
+                return db.read_replica_or(conn, needed, one_by_one);
             }
             // Everybody's sessions one by one would take longer than the load they wait for.
             self.load(conn)?;
         }
         self.catch_up(conn)?;
+        self.count_loaded(conn, wanted).map(Reading::of_primary)
+    }
+
+    fn count_loaded(&self, conn: &mut Conn, wanted: &Wanted) -> Result<NamedCounts, Problem> {
         let loaded = self.loaded.read().unwrap_or_else(PoisonError::into_inner);
         match loaded.as_ref() {
             Some(Loaded { index, keys }) => {
@@ -72,7 +79,7 @@ impl Engine {
             }
             None => {
                 drop(loaded);
-                count_one_by_one(conn, wanted)
+                Ok(count_one_by_one(conn, wanted)?)
             }
         }
     }
@@ -80,7 +87,10 @@ impl Engine {
     /// Looks into the index, brought up to date; loads it first where it is not there.
     pub fn look<T>(&self, conn: &mut Conn, see: impl FnOnce(&Index, &Keys) -> T) -> QueryResult<T> {
         loop {
-            self.load(conn)?;
+            if !self.load(conn)? {
+                let Loaded { index, keys } = read_facts(conn)?;
+                return Ok(see(&index, &keys));
+            }
             self.catch_up(conn)?;
             let loaded = self.loaded.read().unwrap_or_else(PoisonError::into_inner);
             // Without it the database turned out to be another than before: again.
@@ -96,15 +106,17 @@ impl Engine {
         loaded.as_ref().map_or(0, |loaded| loaded.index.bytes())
     }
 
-    /// Loads the index now, unless it is loaded.
-    pub fn load(&self, conn: &mut Conn) -> QueryResult<()> {
+    /// Loads the index now, unless it is loaded; false when the database is a standby, whose changes
+    /// cannot be told.
+    pub fn load(&self, conn: &mut Conn) -> QueryResult<bool> {
         let mut seen = self.seen();
-        if seen.is_none() {
-            let (loaded, upto) = read_all(conn)?;
+        if seen.is_none()
+            && let Some((loaded, upto)) = read_all(conn)?
+        {
             *self.loaded.write().unwrap_or_else(PoisonError::into_inner) = Some(loaded);
             *seen = Some(upto);
         }
-        Ok(())
+        Ok(seen.is_some())
     }
 
     fn seen(&self) -> MutexGuard<'_, Option<Seen>> {
@@ -164,8 +176,12 @@ impl Engine {
 
 /// Everything, and up to where it is known. The mark is taken first: what is committed while the
 /// pages are read is a change to it, and applying a fact twice does no harm.
-fn read_all(conn: &mut Conn) -> QueryResult<(Loaded, Seen)> {
-    let seen = facts::beginning(conn)?;
+fn read_all(conn: &mut Conn) -> QueryResult<Option<(Loaded, Seen)>> {
+    let Some(seen) = facts::beginning(conn)? else { return Ok(None) };
+    Ok(Some((read_facts(conn)?, seen)))
+}
+
+fn read_facts(conn: &mut Conn) -> QueryResult<Loaded> {
     let mut loaded = Loaded { index: Index::new(), keys: Keys::default() };
     let mut last = 0;
     loop {
@@ -174,7 +190,7 @@ fn read_all(conn: &mut Conn) -> QueryResult<(Loaded, Seen)> {
         last = reached.number;
         page.iter().for_each(|change| loaded.apply(change));
     }
-    Ok((loaded, seen))
+    Ok(loaded)
 }
 
 /// Counts the facts one by one: slow and plain, without the index.

@@ -1,18 +1,16 @@
 //! Exact progress towards the targets of a programme, for those who work in the network.
 
-use std::sync::Arc;
-
 use chrono::NaiveDate;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::engine::Engine;
 use super::figures;
 use super::keys::{Wanted, day};
 use super::model::Scope;
+use super::named::NamedCounts;
 use super::queries;
 use super::question::Question;
-use crate::platform::database::{Conn, Db, Id};
+use crate::platform::database::{Conn, Id, Reading};
 use crate::platform::http::Problem;
 use crate::policy::{Actor, Role};
 use crate::programmes::{self, Measure};
@@ -40,14 +38,13 @@ pub struct ProgressList {
     pub items: Vec<ExactProgress>,
 }
 
-/// Counts towards each target of a programme.
+/// Counts towards each target of a programme, by `count`.
 ///
 /// # Errors
 /// 404 when there is no such programme.
 pub fn of_programme(
     conn: &mut Conn,
-    db: &Db,
-    engine: &Arc<Engine>,
+    count: impl Fn(&mut Conn, &Wanted) -> Result<Reading<NamedCounts>, Problem>,
     actor: &Actor,
     today: NaiveDate,
     id: Id,
@@ -64,7 +61,7 @@ pub fn of_programme(
         let mut done = 0;
         if begun {
             (wanted.rest.from, wanted.rest.to) = (day(target.from), day(to));
-            let totals = figures::totals(&engine.count(db, conn, &wanted)?.counts);
+            let totals = figures::totals(&count(conn, &wanted)?.value.counts);
             done = match target.measure {
                 Measure::Sessions => totals.sessions,
                 Measure::Workshops => totals.workshops,

@@ -9,6 +9,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use super::engine::Engine;
 use super::keys::{Wanted, day};
 use super::model::{DEFINITIONS_VERSION, EarlierView, StatisticsView};
+use super::named::NamedCounts;
 use super::progress::{ProgressList, of_programme};
 use super::question::{Question, earlier};
 use super::report::{About, report, scope_words};
@@ -16,9 +17,9 @@ use super::{exports, figures, filters, published, queries};
 use crate::audit::{self, Deed};
 use crate::platform::clock::Clock;
 use crate::platform::context::Context;
-use crate::platform::database::{Conn, Db, Id};
-use crate::platform::http::answers::{Answer, AnswerKey, answer};
-use crate::platform::http::{Lang, PathId, Problem, Problems, Query, download};
+use crate::platform::database::{Conn, Db, Id, Needed, Reading};
+use crate::platform::http::answers::{Answer, AnswerKey, answer_of};
+use crate::platform::http::{Lang, PathId, Problem, Problems, Query, download, fresh};
 use crate::policy::Actor;
 
 pub fn mount(config: &mut ServiceConfig<'_>) {
@@ -36,6 +37,7 @@ pub fn mount(config: &mut ServiceConfig<'_>) {
 async fn read(
     actor: Actor,
     question: Query<Question>,
+    needed: Needed,
     req: HttpRequest,
     ctx: Data<Context>,
     engine: Data<Arc<Engine>>,
@@ -48,8 +50,8 @@ async fn read(
         account_id: actor.account_id,
         question: req.query_string().to_owned(),
     };
-    let (db, clock, engine) = (ctx.db.clone(), ctx.clock.clone(), Arc::clone(&engine));
-    answer(&ctx, key, move |conn| view(conn, &db, &clock, &engine, &actor, &question, wanted)).await
+    let counter = Counter::new(&ctx, &engine, needed);
+    answer_of(&ctx, key, move |conn| counter.view(conn, &actor, &question, wanted)).await
 }
 
 /// Read how far one has come towards the targets of a programme, up to today.
@@ -64,12 +66,18 @@ async fn read(
 async fn progress(
     actor: Actor,
     id: PathId,
+    needed: Needed,
     ctx: Data<Context>,
     engine: Data<Arc<Engine>>,
 ) -> Result<web::Json<ProgressList>, Problem> {
-    let (db, today, engine) = (ctx.db.clone(), ctx.clock.today(), Arc::clone(&engine));
-    let list =
-        ctx.db.read(move |conn| of_programme(conn, &db, &engine, &actor, today, id.0)).await?;
+    let (counter, today) = (Counter::new(&ctx, &engine, needed), ctx.clock.today());
+    let list = ctx
+        .db
+        .read(move |conn| {
+            let count = |conn: &mut Conn, wanted: &Wanted| counter.count(conn, wanted);
+            of_programme(conn, count, &actor, today, id.0)
+        })
+        .await?;
     Ok(web::Json(list))
 }
 
@@ -134,6 +142,7 @@ async fn export(
     actor: Actor,
     format: web::Path<String>,
     question: Query<Question>,
+    needed: Needed,
     req: HttpRequest,
     ctx: Data<Context>,
     engine: Data<Arc<Engine>>,
@@ -144,61 +153,79 @@ async fn export(
     let (from, to) = question.period(ctx.clock.today())?;
     let wanted = question.wanted(from, to)?;
     let lang = exports::Lang::from(Lang::of_request(&req));
-    let (db, clock, engine) = (ctx.db.clone(), ctx.clock.clone(), Arc::clone(&engine));
-    let (traced, account_id) = (ctx.clock.clone(), actor.account_id);
-    let (view, about) = ctx
+    let counter = Counter::new(&ctx, &engine, needed);
+    let account_id = actor.account_id;
+    let (Reading { value: view, source }, about) = ctx
         .db
         .read(move |conn| {
             let filters = filters::in_words(conn, &question, lang)?;
             let scope = question.scope(&actor);
             let whose = scope_words(scope, lang).to_owned();
-            let calculated_at = clock.local(clock.now());
-            let view = view(conn, &db, &clock, &engine, &actor, &question, wanted)?;
+            let view = counter.view(conn, &actor, &question, wanted)?;
+            let calculated_at = counter.clock.local(view.value.calculated_at);
             Ok::<_, Problem>((view, About { lang, whose, filters, calculated_at }))
         })
         .await?;
     let file =
         web::block(move || format.write(&view, about)).await.map_err(Problem::internal)??;
-    ctx.db
-        .write(move |conn| {
-            let deed = Deed::on_all("statistics.export", "statistics");
-            Ok::<_, Problem>(audit::record(conn, &traced, Some(account_id), deed)?)
-        })
-        .await?;
-    Ok(download::file(&format!("statistiques-{from}-{to}.{name}"), format.kind(), file))
+    let deed = Deed::on_all("statistics.export", "statistics");
+    audit::note(&ctx, account_id, deed).await?;
+    let name = format!("statistiques-{from}-{to}.{name}");
+    Ok(fresh::as_of(download::file(&name, format.kind(), file), source))
 }
 
-fn view(
-    conn: &mut Conn,
-    db: &Db,
-    clock: &Clock,
-    engine: &Arc<Engine>,
-    actor: &Actor,
-    question: &Question,
-    mut wanted: Wanted,
-) -> Result<StatisticsView, Problem> {
-    let (from, to) = question.period(clock.today())?;
-    let scope = question.scope(actor);
-    let calculated_at = clock.now();
-    queries::narrow(conn, actor, question, &mut wanted)?;
-    let counts = engine.count(db, conn, &wanted)?;
-    let names = queries::names(conn, &counts, scope)?;
-    let figures = figures::present(&counts, &names, scope, from, to);
-    let mut before = Vec::new();
-    if question.compare == Some(true) {
-        for (from, to) in earlier(from, to) {
-            (wanted.rest.from, wanted.rest.to) = (day(from), day(to));
-            let counts = engine.count(db, conn, &wanted)?;
-            before.push(EarlierView { from, to, totals: figures::totals(&counts.counts) });
-        }
+/// What counting a question takes.
+struct Counter {
+    db: Db,
+    clock: Clock,
+    engine: Arc<Engine>,
+    needed: Needed,
+}
+
+impl Counter {
+    fn new(ctx: &Context, engine: &Arc<Engine>, needed: Needed) -> Self {
+        let engine = Arc::clone(engine);
+        Self { db: ctx.db.clone(), clock: ctx.clock.clone(), engine, needed }
     }
-    Ok(StatisticsView {
-        definitions_version: DEFINITIONS_VERSION,
-        scope,
-        from,
-        to,
-        calculated_at,
-        figures,
-        earlier: before,
-    })
+
+    /// Counts a question. Figures that a lagging replica counted are calculated as of then.
+    fn view(
+        &self,
+        conn: &mut Conn,
+        actor: &Actor,
+        question: &Question,
+        mut wanted: Wanted,
+    ) -> Result<Reading<StatisticsView>, Problem> {
+        let (from, to) = question.period(self.clock.today())?;
+        let scope = question.scope(actor);
+        let now = self.clock.now();
+        queries::narrow(conn, actor, question, &mut wanted)?;
+        let Reading { value: counts, mut source } = self.count(conn, &wanted)?;
+        let names = queries::names(conn, &counts, scope)?;
+        let figures = figures::present(&counts, &names, scope, from, to);
+        let mut before = Vec::new();
+        if question.compare == Some(true) {
+            for (from, to) in earlier(from, to) {
+                (wanted.rest.from, wanted.rest.to) = (day(from), day(to));
+                let counts = self.count(conn, &wanted)?;
+                source = source.or(counts.source);
+                let totals = figures::totals(&counts.value.counts);
+                before.push(EarlierView { from, to, totals });
+            }
+        }
+        let value = StatisticsView {
+            definitions_version: DEFINITIONS_VERSION,
+            scope,
+            from,
+            to,
+            calculated_at: source.as_of().unwrap_or(now),
+            figures,
+            earlier: before,
+        };
+        Ok(Reading { value, source })
+    }
+
+    fn count(&self, conn: &mut Conn, wanted: &Wanted) -> Result<Reading<NamedCounts>, Problem> {
+        self.engine.count(&self.db, conn, self.needed, wanted)
+    }
 }

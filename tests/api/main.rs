@@ -30,6 +30,7 @@ mod policy;
 mod portability;
 mod programmes;
 mod relations;
+mod replica;
 mod sessions;
 mod sharing;
 mod sign_in;

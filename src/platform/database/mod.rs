@@ -1,5 +1,5 @@
-//! One connection type over SQLite and PostgreSQL, and the two ways in: [`Db::read`] and
-//! [`Db::write`].
+//! One connection type over SQLite and PostgreSQL, and the ways in: [`Db::read`], [`Db::write`],
+//! and [`Db::read_replica`] for long readings.
 //!
 //! - SQLite: WAL, `synchronous=FULL`, one writer thread. Writes that wait together are committed
 //!   together (one fsync), each inside its own savepoint, and are acknowledged after the commit.
@@ -7,23 +7,25 @@
 
 mod columns;
 mod migrations;
+mod pool;
+mod replica;
 pub mod schema;
 mod version;
 mod writer;
 
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
 
 use anyhow::Context as _;
 use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
-use diesel::r2d2::{ManageConnection, Pool, PooledConnection};
 use diesel::result::Error as DieselError;
 use diesel::{Connection, PgConnection, QueryResult, SqliteConnection};
 
 pub use columns::{Id, JsonList, Moment};
 pub use migrations::{downgrade_all, upgrade};
-pub use version::Mark;
+use pool::Connections;
+pub use replica::{Absence, Needed, Reading, Replica, Source, Standing};
+pub use version::{Lsn, Mark};
 
 /// A connection to either database; queries are written once against it.
 #[derive(diesel::MultiConnection)]
@@ -87,38 +89,13 @@ pub fn connect(url: &str) -> anyhow::Result<Conn> {
     }
 }
 
-struct Manager {
-    url: String,
-}
-
-impl ManageConnection for Manager {
-    type Connection = Conn;
-    type Error = diesel::r2d2::Error;
-
-    fn connect(&self) -> Result<Conn, Self::Error> {
-        connect(&self.url).map_err(|error| {
-            diesel::r2d2::Error::ConnectionError(diesel::ConnectionError::BadConnection(format!(
-                "{error:#}"
-            )))
-        })
-    }
-
-    fn is_valid(&self, conn: &mut Conn) -> Result<(), Self::Error> {
-        conn.batch_execute("SELECT 1").map_err(diesel::r2d2::Error::QueryError)
-    }
-
-    fn has_broken(&self, conn: &mut Conn) -> bool {
-        match conn {
-            Conn::Sqlite(_) => std::thread::panicking(),
-            Conn::Postgres(c) => diesel::r2d2::R2D2Connection::is_broken(c),
-        }
-    }
-}
-
 /// Why the database could not do its work; features turn it into a problem.
 pub trait FromDatabase: From<DieselError> + Send + 'static {
     /// The database is away or the pool is exhausted.
     fn unavailable(detail: String) -> Self;
+
+    /// The database failed, and another one may do better: no refusal, nothing missing.
+    fn is_failure(&self) -> bool;
 }
 
 /// The database of this process.
@@ -126,9 +103,10 @@ pub trait FromDatabase: From<DieselError> + Send + 'static {
 pub struct Db {
     url: Arc<str>,
     engine: Engine,
-    pool: Pool<Manager>,
+    pool: Connections,
     writer: Option<Arc<writer::Writer>>,
     teller: Arc<version::Teller>,
+    replica: Option<Arc<Replica>>,
 }
 
 impl Db {
@@ -143,18 +121,27 @@ impl Db {
             }
         }
         let first = connect(url)?;
-        let pool = Pool::builder()
-            .max_size(pool_size)
-            .min_idle(Some(1))
-            .test_on_check_out(false)
-            .connection_timeout(Duration::from_secs(3))
-            .build_unchecked(Manager { url: url.to_owned() });
+        let pool = Connections::new(url, pool_size, 1);
         let writer = match engine {
             Engine::Sqlite => Some(Arc::new(writer::Writer::start(first)?)),
             Engine::Postgres => None,
         };
         let teller = Arc::new(version::Teller::start(url)?);
-        Ok(Self { url: url.into(), engine, pool, writer, teller })
+        Ok(Self { url: url.into(), engine, pool, writer, teller, replica: None })
+    }
+
+    /// With a streaming replica at `url` for long readings. It may be away for now.
+    ///
+    /// # Errors
+    /// One of the two is not PostgreSQL.
+    pub fn with_replica(mut self, url: &str, pool_size: u32) -> anyhow::Result<Self> {
+        let (primary_url, teller) = (Arc::clone(&self.url), Arc::clone(&self.teller));
+        self.replica = Some(Replica::start(url, primary_url, pool_size, teller)?);
+        Ok(self)
+    }
+
+    pub fn replica(&self) -> Option<&Replica> {
+        self.replica.as_deref()
     }
 
     pub fn engine(&self) -> Engine {
@@ -163,10 +150,6 @@ impl Db {
 
     pub fn url(&self) -> &str {
         &self.url
-    }
-
-    fn connection<E: FromDatabase>(&self) -> Result<PooledConnection<Manager>, E> {
-        self.pool.get().map_err(|error| E::unavailable(error.to_string()))
     }
 
     /// A mark of the data as they are now: as long as it stays the same, so do the data.
@@ -185,6 +168,24 @@ impl Db {
     {
         let db = self.clone();
         actix_web::web::block(move || db.read_now(work))
+            .await
+            .unwrap_or_else(|error| Err(E::unavailable(error.to_string())))
+    }
+
+    /// A long reading on a worker thread: on the replica, as one snapshot, when there is one that
+    /// has what is needed; else on the primary. A reading that fails on the replica is begun again
+    /// on the primary.
+    pub async fn read_replica<T, E>(
+        &self,
+        needed: Needed,
+        work: impl Fn(&mut Conn) -> Result<T, E> + Send + 'static,
+    ) -> Result<Reading<T>, E>
+    where
+        T: Send + 'static,
+        E: FromDatabase,
+    {
+        let db = self.clone();
+        actix_web::web::block(move || db.read_replica_now(needed, work))
             .await
             .unwrap_or_else(|error| Err(E::unavailable(error.to_string())))
     }
@@ -214,7 +215,67 @@ impl Db {
         &self,
         work: impl FnOnce(&mut Conn) -> Result<T, E>,
     ) -> Result<T, E> {
-        work(&mut *self.connection::<E>()?)
+        let mut conn = self.pool.get::<E>()?;
+        let done = work(&mut conn);
+        if done.as_ref().is_err_and(FromDatabase::is_failure) {
+            self.pool.suspect(&mut conn);
+        }
+        done
+    }
+
+    /// [`Db::read_replica`] on the calling thread.
+    pub fn read_replica_now<T, E: FromDatabase>(
+        &self,
+        needed: Needed,
+        work: impl Fn(&mut Conn) -> Result<T, E>,
+    ) -> Result<Reading<T>, E> {
+        match self.try_replica(needed, &work) {
+            Some(done) => done,
+            None => self.read_now(work).map(Reading::of_primary),
+        }
+    }
+
+    /// [`Db::read_replica_now`] where a connection to the primary is at hand: it does the reading
+    /// that the replica does not. Nobody waits for a second one while holding a first.
+    pub fn read_replica_or<T, E: FromDatabase>(
+        &self,
+        primary: &mut Conn,
+        needed: Needed,
+        work: impl Fn(&mut Conn) -> Result<T, E>,
+    ) -> Result<Reading<T>, E> {
+        match self.try_replica(needed, &work) {
+            Some(done) => done,
+            None => work(primary).map(Reading::of_primary),
+        }
+    }
+
+    /// What the replica read; none when the primary has to.
+    fn try_replica<T, E: FromDatabase>(
+        &self,
+        needed: Needed,
+        work: impl Fn(&mut Conn) -> Result<T, E>,
+    ) -> Option<Result<Reading<T>, E>> {
+        let replica = self.replica.as_ref()?;
+        let (mut conn, as_of) = replica.connection(needed)?;
+        match replica::in_snapshot(&mut conn, work) {
+            Err(error) if error.is_failure() => {
+                replica.suspect(&mut conn);
+                tracing::warn!("a reading failed on the replica: the primary begins it again");
+                None
+            }
+            done => Some(done.map(|value| Reading { value, source: Source::Replica { as_of } })),
+        }
+    }
+
+    /// Remembers that an account has just changed something, so that it reads that back; tells up
+    /// to where it is written, where a replica makes that matter.
+    pub async fn wrote(&self, account_id: Id) -> Option<Lsn> {
+        self.replica.as_ref()?.wrote(account_id).await
+    }
+
+    /// What an account's readings need to hold its own writes, as far as this process knows.
+    pub fn needed(&self, account_id: Id) -> Needed {
+        Needed(self.replica.as_ref().and_then(|replica| replica.needed(account_id)))
     }
 
     /// [`Db::write`] on the calling thread, for commands and jobs.
@@ -222,17 +283,34 @@ impl Db {
         &self,
         work: impl FnOnce(&mut Conn) -> Result<T, E>,
     ) -> Result<T, E> {
-        let mut conn = self.connection::<E>()?;
-        begin(&mut conn)?;
-        match work(&mut conn) {
-            Ok(value) => {
-                commit(&mut conn)?;
-                Ok(value)
-            }
-            Err(error) => {
-                roll_back(&mut conn)?;
-                Err(error)
-            }
+        let mut conn = self.pool.get::<E>()?;
+        if begin(&mut conn).is_err() {
+            // Nothing was done yet: a connection that is still good may do it.
+            self.pool.suspect(&mut conn);
+            conn = self.pool.get::<E>()?;
+            begin(&mut conn)?;
+        }
+        let done = in_transaction(&mut conn, work);
+        if done.as_ref().is_err_and(FromDatabase::is_failure) {
+            self.pool.suspect(&mut conn);
+        }
+        done
+    }
+}
+
+/// Does the work of a transaction that was begun, and ends it.
+fn in_transaction<T, E: FromDatabase>(
+    conn: &mut Conn,
+    work: impl FnOnce(&mut Conn) -> Result<T, E>,
+) -> Result<T, E> {
+    match work(conn) {
+        Ok(value) => {
+            commit(conn)?;
+            Ok(value)
+        }
+        Err(error) => {
+            roll_back(conn)?;
+            Err(error)
         }
     }
 }

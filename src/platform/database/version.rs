@@ -1,8 +1,9 @@
 //! Tells whether the database is still as it was: a mark that changes with every commit, whoever
-//! made it, also another process.
+//! made it, also another process. And how far PostgreSQL's log has been written.
 //!
 //! - SQLite: `PRAGMA data_version` of a connection that never writes.
-//! - PostgreSQL: `pg_current_snapshot()`; the same snapshot sees the same data.
+//! - PostgreSQL: `pg_current_snapshot()`; the same snapshot of the same server, started once, sees
+//!   the same data. A standby has no mark: its snapshots do not tell what is under way.
 //!
 //! A mark is always taken after the question that gets it, so who has just written never gets the
 //! mark from before. SQLite answers from shared memory, on the spot; on PostgreSQL one thread asks
@@ -15,17 +16,32 @@ use anyhow::Context as _;
 use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
-use diesel::sql_types::{BigInt, Text};
+use diesel::sql_types::{BigInt, Nullable, Text};
 use diesel::sqlite::Sqlite;
 use tokio::sync::oneshot;
 
-use super::{Conn, Engine, connect};
+use super::{Conn, Engine, Moment, connect};
 
 /// A state of the database; equal marks mean equal data.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mark(String);
 
-type Question = oneshot::Sender<Option<Mark>>;
+/// How far the log of PostgreSQL's primary has been written, in bytes: what comes later is further.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Lsn(pub i64);
+
+/// How far the log had been written at an instant of the database's clock.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Position {
+    pub lsn: Lsn,
+    /// Not later than the log's position: what was committed by then lies before it.
+    pub at: Moment,
+}
+
+pub(super) enum Question {
+    Mark(oneshot::Sender<Option<Mark>>),
+    Position(oneshot::Sender<Option<Position>>),
+}
 
 pub(super) enum Teller {
     OnTheSpot(Mutex<Conn>),
@@ -49,38 +65,90 @@ impl Teller {
     /// The mark of now; none when the database does not answer.
     pub(super) async fn mark(&self) -> Option<Mark> {
         let questions = match self {
-            Self::OnTheSpot(conn) => return ask(&mut *conn.lock().ok()?).ok(),
+            Self::OnTheSpot(conn) => return mark_of(&mut *conn.lock().ok()?).ok().flatten(),
             Self::ByThread(questions) => questions,
         };
         let (question, answer) = oneshot::channel();
-        questions.try_send(question).ok()?;
+        questions.try_send(Question::Mark(question)).ok()?;
         answer.await.ok().flatten()
+    }
+
+    /// The position of now; none on SQLite, and when the primary does not answer.
+    pub(super) async fn position(&self) -> Option<Position> {
+        self.ask_position()?.await.ok().flatten()
+    }
+
+    /// [`Teller::position`] for a thread of its own.
+    pub(super) fn position_now(&self) -> Option<Position> {
+        self.ask_position()?.blocking_recv().ok().flatten()
+    }
+
+    fn ask_position(&self) -> Option<oneshot::Receiver<Option<Position>>> {
+        let Self::ByThread(questions) = self else { return None };
+        let (question, answer) = oneshot::channel();
+        questions.try_send(Question::Position(question)).ok()?;
+        Some(answer)
     }
 }
 
 fn run(url: &str, waiting: &Receiver<Question>) {
     let mut conn: Option<Conn> = None;
     while let Ok(first) = waiting.recv() {
-        let mut questions = vec![first];
-        questions.extend(waiting.try_iter());
-        if conn.is_none() {
-            conn = connect(url).ok();
+        let mut marks = Vec::new();
+        let mut positions = Vec::new();
+        for question in std::iter::once(first).chain(waiting.try_iter()) {
+            match question {
+                Question::Mark(answer) => marks.push(answer),
+                Question::Position(answer) => positions.push(answer),
+            }
         }
-        let mark = conn.as_mut().and_then(|conn| ask(conn).ok());
-        if mark.is_none() {
-            conn = None;
+        // Who asked may have gone away.
+        if !marks.is_empty() {
+            let mark = ask(&mut conn, url, mark_of).flatten();
+            for answer in marks {
+                let _ = answer.send(mark.clone());
+            }
         }
-        for question in questions {
-            // Who asked may have gone away.
-            let _ = question.send(mark.clone());
+        if !positions.is_empty() {
+            let position = ask(&mut conn, url, position_of);
+            for answer in positions {
+                let _ = answer.send(position);
+            }
         }
     }
 }
 
-fn ask(conn: &mut Conn) -> QueryResult<Mark> {
+/// Asks, and once more on a new connection when the old one is broken.
+fn ask<T>(
+    kept: &mut Option<Conn>,
+    url: &str,
+    question: impl Fn(&mut Conn) -> QueryResult<T>,
+) -> Option<T> {
+    for _ in 0..2 {
+        let mut conn = kept.take().or_else(|| connect(url).ok())?;
+        if let Ok(answer) = question(&mut conn) {
+            *kept = Some(conn);
+            return Some(answer);
+        }
+    }
+    None
+}
+
+fn mark_of(conn: &mut Conn) -> QueryResult<Option<Mark>> {
     match conn {
-        Conn::Sqlite(c) => DataVersion.get_result::<i64>(c).map(|n| Mark(n.to_string())),
-        Conn::Postgres(c) => CurrentSnapshot.get_result::<String>(c).map(Mark),
+        Conn::Sqlite(c) => DataVersion.get_result::<i64>(c).map(|n| Some(Mark(n.to_string()))),
+        Conn::Postgres(c) => {
+            CurrentSnapshot.get_result::<Option<String>>(c).map(|text| text.map(Mark))
+        }
+    }
+}
+
+fn position_of(conn: &mut Conn) -> QueryResult<Position> {
+    match conn {
+        Conn::Sqlite(_) => Err(diesel::result::Error::NotFound),
+        Conn::Postgres(c) => CurrentPosition
+            .get_result::<(Moment, i64)>(c)
+            .map(|(at, lsn)| Position { lsn: Lsn(lsn), at }),
     }
 }
 
@@ -106,4 +174,20 @@ macro_rules! question {
 }
 
 question!(DataVersion, Sqlite, SqliteConnection, BigInt, "PRAGMA data_version");
-question!(CurrentSnapshot, Pg, PgConnection, Text, "SELECT CAST(pg_current_snapshot() AS TEXT)");
+question!(
+    CurrentSnapshot,
+    Pg,
+    PgConnection,
+    Nullable<Text>,
+    "SELECT CASE WHEN NOT pg_is_in_recovery() THEN CAST(pg_current_snapshot() AS text) || ' ' || \
+     CAST(pg_postmaster_start_time() AS text) END"
+);
+// The insert position: also a commit that PostgreSQL was told not to wait for lies before it.
+question!(
+    CurrentPosition,
+    Pg,
+    PgConnection,
+    (BigInt, BigInt),
+    "SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000 AS bigint), \
+     CAST(pg_current_wal_insert_lsn() - '0/0' AS bigint)"
+);

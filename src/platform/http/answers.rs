@@ -2,7 +2,8 @@
 //! asked twice between two writes is computed once.
 //!
 //! The mark of the database is taken before an answer is computed and again before it is reused,
-//! so an answer is never older than its question. Only the present mark's answers are kept.
+//! so an answer is never older than its question. Only the present mark's answers are kept, and
+//! none of a replica, which may be older than the mark.
 
 use std::collections::HashMap;
 use std::sync::Mutex;
@@ -13,9 +14,10 @@ use actix_web::web::Bytes;
 use actix_web::{HttpRequest, Responder};
 use serde::Serialize;
 
+use super::fresh;
 use super::problem::Problem;
 use crate::platform::context::Context;
-use crate::platform::database::{Conn, Id, Mark};
+use crate::platform::database::{Conn, Id, Mark, Reading, Source};
 
 /// The most bytes kept.
 const MOST: usize = 16 * 1024 * 1024;
@@ -61,13 +63,14 @@ impl Answers {
 }
 
 /// A JSON body, computed now or given again.
-pub struct Answer(Bytes);
+pub struct Answer(Bytes, Source);
 
 impl Responder for Answer {
     type Body = BoxBody;
 
     fn respond_to(self, _: &HttpRequest) -> HttpResponse {
-        HttpResponse::Ok().content_type("application/json").body(self.0)
+        let answer = HttpResponse::Ok().content_type("application/json").body(self.0);
+        fresh::as_of(answer, self.1)
     }
 }
 
@@ -77,20 +80,32 @@ pub async fn answer<T: Serialize>(
     key: AnswerKey,
     read: impl FnOnce(&mut Conn) -> Result<T, Problem> + Send + 'static,
 ) -> Result<Answer, Problem> {
+    answer_of(ctx, key, |conn| read(conn).map(Reading::of_primary)).await
+}
+
+/// [`answer`] to a question of which the replica may have done a part.
+pub async fn answer_of<T: Serialize>(
+    ctx: &Context,
+    key: AnswerKey,
+    read: impl FnOnce(&mut Conn) -> Result<Reading<T>, Problem> + Send + 'static,
+) -> Result<Answer, Problem> {
     let key = (key, ctx.clock.today());
     let mark = ctx.db.mark().await;
     if let Some(body) = mark.as_ref().and_then(|mark| ctx.answers.find(mark, &key)) {
-        return Ok(Answer(body));
+        return Ok(Answer(body, Source::Primary));
     }
-    let body = ctx
+    let (body, source) = ctx
         .db
         .read(move |conn| {
-            let view = read(conn)?;
-            serde_json::to_vec(&view).map(Bytes::from).map_err(Problem::internal)
+            let Reading { value, source } = read(conn)?;
+            let body = serde_json::to_vec(&value).map_err(Problem::internal)?;
+            Ok::<_, Problem>((Bytes::from(body), source))
         })
         .await?;
-    if let Some(mark) = mark {
+    if let Some(mark) = mark
+        && source == Source::Primary
+    {
         ctx.answers.keep(mark, key, body.clone());
     }
-    Ok(Answer(body))
+    Ok(Answer(body, source))
 }

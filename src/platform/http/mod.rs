@@ -5,6 +5,7 @@ pub mod answers;
 pub mod conditional;
 pub mod download;
 pub mod faults;
+pub mod fresh;
 pub mod json;
 pub mod named;
 pub mod openapi;

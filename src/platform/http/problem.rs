@@ -189,6 +189,10 @@ impl FromDatabase for Problem {
         let more = More { retry_after_s: Some(5), ..More::default() };
         Self::saying_more(Code::Unavailable, more)
     }
+
+    fn is_failure(&self) -> bool {
+        matches!(self.code, Code::Internal | Code::Unavailable)
+    }
 }
 
 impl std::fmt::Display for Problem {

@@ -15,6 +15,11 @@ pub struct Database {
 
 static NEXT: AtomicU32 = AtomicU32::new(0);
 
+/// Whether the suite runs on PostgreSQL, where servers may be started.
+pub fn on_postgres() -> bool {
+    server().is_some()
+}
+
 fn server() -> Option<String> {
     let named = std::env::var("COOPAIR_TEST_DATABASE").unwrap_or_default();
     named.starts_with("postgres").then_some(named)
@@ -90,6 +95,11 @@ impl Database {
                 Self { url: path.display().to_string(), drop: None, folder: Some(folder) }
             }
         }
+    }
+
+    /// One that belongs to somebody else.
+    pub fn at(url: &str) -> Self {
+        Self { url: url.to_owned(), drop: None, folder: None }
     }
 
     /// Empty, without any table.

@@ -3,6 +3,7 @@
 
 mod cases;
 mod client;
+mod cluster;
 mod coordination;
 mod database;
 mod door;
@@ -29,8 +30,9 @@ use serde_json::Value;
 
 pub use cases::{Case, refuses};
 pub use client::Client;
+pub use cluster::{Cluster, wait_until};
 pub use coordination::{animation, event, partnership};
-pub use database::Database;
+pub use database::{Database, on_postgres};
 pub use door::{PASSWORD, cookie, enter, opens, redeem, refresh, with_password};
 pub use people::Person;
 pub use process::{Installation, Outcome, Server, outcome};
@@ -58,6 +60,17 @@ impl TestApp {
     pub async fn new() -> Self {
         let database = Database::fresh();
         let db = Db::open(&database.url, 4).expect("the test database opens");
+        Self::on(db, database).await
+    }
+
+    /// On servers of the test's own, where long readings go to the replica.
+    pub async fn with_replica(primary: &Cluster, replica: &Cluster) -> Self {
+        let db = Db::open(&primary.url(), 4).expect("the primary answers");
+        let db = db.with_replica(&replica.url(), 4).expect("both are PostgreSQL");
+        Self::on(db, Database::at(&primary.url())).await
+    }
+
+    async fn on(db: Db, database: Database) -> Self {
         let now = chrono::DateTime::parse_from_rfc3339(NOW).expect("a moment").timestamp_millis();
         let clock = Clock::frozen(chrono_tz::Europe::Paris, Moment::from_millis(now));
         let public_url = Arc::from("https://reseau.exemple.fr");
@@ -68,6 +81,17 @@ impl TestApp {
     /// Another process on the same database: nothing is shared but the rows.
     pub async fn another_process(&self) -> Self {
         let db = Db::open(self.ctx.db.url(), 4).expect("the test database opens");
+        self.beside(db).await
+    }
+
+    /// [`TestApp::another_process`] that knows of a replica.
+    pub async fn another_process_with(&self, replica: &Cluster) -> Self {
+        let db = Db::open(self.ctx.db.url(), 4).expect("the primary answers");
+        let db = db.with_replica(&replica.url(), 4).expect("both are PostgreSQL");
+        self.beside(db).await
+    }
+
+    async fn beside(&self, db: Db) -> Self {
         let ctx = Context { db, answers: Arc::default(), ..self.ctx.clone() };
         Self::serving(ctx, Rc::clone(&self._database)).await
     }
