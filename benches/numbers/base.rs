@@ -123,6 +123,25 @@ impl Base {
         request("GET", "/api/statistics", token, None)
     }
 
+    /// All own sessions as a file.
+    pub fn export(&self, token: &str, format: &str) -> String {
+        request("GET", &format!("/api/sessions/export/{format}"), token, None)
+    }
+
+    /// Makes every session of the base the facilitator's own; tells how many people they have.
+    pub fn owns_everything(&self) -> i64 {
+        let mut conn = connect(&self.url).expect("a connection");
+        diesel::update(sessions::table)
+            .set(sessions::facilitator_id.eq(self.facilitator_id))
+            .execute(&mut conn)
+            .expect("moved");
+        let people: Option<i64> = sessions::table
+            .select(diesel::dsl::sum(sessions::participant_count))
+            .first(&mut conn)
+            .expect("a sum");
+        people.unwrap_or_default()
+    }
+
     /// Logs a session of a followed learner under a new id.
     pub fn log(&self, token: &str, thread: usize, at: usize) -> String {
         let learner = self.learner_ids[(thread * 7 + at) % self.learner_ids.len()];

@@ -40,7 +40,7 @@ impl Client {
         let mut line = String::new();
         self.reader.read_line(&mut line).expect("a status line");
         let status = line.split(' ').nth(1).and_then(|code| code.parse().ok()).expect("a status");
-        let mut length = 0;
+        let (mut length, mut chunked) = (0, false);
         loop {
             line.clear();
             self.reader.read_line(&mut line).expect("a header");
@@ -51,9 +51,29 @@ impl Client {
             if let Some(value) = header.strip_prefix("content-length:") {
                 length = value.trim().parse().expect("a length");
             }
+            chunked |= header == "transfer-encoding: chunked";
+        }
+        if chunked {
+            return Answer { status, body: self.chunks() };
         }
         let mut body = vec![0; length];
         self.reader.read_exact(&mut body).expect("a body");
         Answer { status, body }
+    }
+
+    fn chunks(&mut self) -> Vec<u8> {
+        let mut body = Vec::new();
+        loop {
+            let mut line = String::new();
+            self.reader.read_line(&mut line).expect("the size of a piece");
+            let size = usize::from_str_radix(line.trim(), 16).expect("a size");
+            let start = body.len();
+            body.resize(start + size + 2, 0);
+            self.reader.read_exact(&mut body[start..]).expect("a piece");
+            body.truncate(start + size);
+            if size == 0 {
+                return body;
+            }
+        }
     }
 }

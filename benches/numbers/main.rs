@@ -12,7 +12,7 @@ mod http;
 mod load;
 mod process;
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use coopair::platform::database::{Engine, connect, upgrade};
 use diesel::connection::SimpleConnection;
@@ -108,6 +108,7 @@ fn measure(server: Option<&str>) -> Vec<Line> {
     ));
     drop(program);
     imports(&url, &folder, &base, &mut lines);
+    exports(&url, &folder, &base, &mut lines);
     let _ = std::fs::remove_dir_all(&folder);
     lines
 }
@@ -164,6 +165,28 @@ fn writes(program: &Server, base: &Base, token: &str, url: &str, lines: &mut Vec
             ),
             bar: if connections == 1 { "–" } else { "≥ 60 %" },
             holds: connections == 1 || ratio >= 0.6,
+        });
+    }
+}
+
+fn exports(url: &str, folder: &std::path::Path, base: &Base, lines: &mut Vec<Line>) {
+    let rows = base.owns_everything();
+    for format in ["xlsx", "csv"] {
+        let program = Server::start(url, folder);
+        let token = base.sign_in(&program, folder);
+        let started = Instant::now();
+        let answer = Client::open(&program.address).ask(&base.export(&token, format));
+        let (took, mib) = (started.elapsed(), program.peak_mib());
+        assert!(answer.status == 200 && answer.body.len() > 1_000_000, "{}", answer.status);
+        lines.push(Line {
+            what: format!("export of {rows} own rows, {format}"),
+            measured: format!(
+                "{:.1} s, {mib} MiB, a file of {:.1} MB",
+                took.as_secs_f64(),
+                answer.body.len() as f64 / 1e6
+            ),
+            bar: "≤ 5 s, ≤ 200 MiB",
+            holds: took <= Duration::from_secs(5) && mib <= 200,
         });
     }
 }

@@ -61,6 +61,11 @@ impl Server {
     pub fn resident_mib(&self) -> u64 {
         resident_kib(self.child.id(), "VmRSS") / 1024
     }
+
+    /// The most it ever held.
+    pub fn peak_mib(&self) -> u64 {
+        resident_kib(self.child.id(), "VmHWM") / 1024
+    }
 }
 
 impl Drop for Server {

@@ -7,6 +7,7 @@ use csv::WriterBuilder;
 use super::views::CoordinationView;
 use crate::platform::clock::Clock;
 use crate::platform::http::{Lang, Problem};
+use crate::platform::spreadsheet::harmless;
 use crate::vocabulary::labels;
 
 /// (French, English)
@@ -58,15 +59,6 @@ pub fn csv(views: &[CoordinationView], clock: &Clock, lang: Lang) -> Result<Vec<
         file.write_record(cells).map_err(Problem::internal)?;
     }
     file.into_inner().map_err(|error| Problem::internal(error.into_error()))
-}
-
-/// A text that a spreadsheet would run starts with an apostrophe instead.
-fn harmless(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        format!("'{text}")
-    } else {
-        text.to_owned()
-    }
 }
 
 /// The labels of one language.

@@ -243,7 +243,7 @@ pub enum Seen {
     Snapshot {
         text: String,
         oldest: i64,
-        /// Which run of which server told it: another run may be another state (see `run!`).
+        /// Which run of which server told it: another run may be another state ([`postgres_run`](crate::postgres_run)).
         run: String,
     },
 }
@@ -271,18 +271,6 @@ fn change((number, packed): (i64, Option<Vec<u8>>)) -> QueryResult<Change> {
         })?),
     };
     Ok(Change { number, fact })
-}
-
-/// Which run of which server answers, or nothing for a standby, whose snapshots do not tell what is
-/// under way on the primary. Restored, failed over to, rewound: the server was started for it. After
-/// a crash PostgreSQL starts itself anew without saying so, but its statistics begin again
-/// (from version 15 on, where they are at hand); commits it was told not to wait for may be gone.
-macro_rules! run {
-    () => {
-        "CASE WHEN NOT pg_is_in_recovery() THEN CAST(pg_postmaster_start_time() AS text) || \
-         CASE WHEN CAST(current_setting('server_version_num') AS int) >= 150000 \
-         THEN CAST(pg_stat_get_bgwriter_stat_reset_time() AS text) ELSE '' END END AS run"
-    };
 }
 
 #[derive(QueryableByName)]
@@ -318,8 +306,8 @@ pub fn beginning(conn: &mut Conn) -> QueryResult<Option<Seen>> {
                 "WITH now AS MATERIALIZED (SELECT pg_current_snapshot() AS s) \
                  SELECT CAST(s AS text) AS snapshot, \
                  CAST(CAST(pg_snapshot_xmin(s) AS text) AS bigint) AS oldest, ",
-                run!(),
-                " FROM now",
+                crate::postgres_run!(),
+                " AS run FROM now",
             ))
             .get_result(c)?;
             let SnapshotRow { snapshot: text, oldest, run } = row;
@@ -398,8 +386,8 @@ pub fn changes_since(conn: &mut Conn, seen: &Seen) -> QueryResult<Option<Changes
                 "WITH now AS MATERIALIZED (SELECT pg_current_snapshot() AS s) \
                  SELECT CAST(now.s AS text) AS snapshot, \
                  CAST(CAST(pg_snapshot_xmin(now.s) AS text) AS bigint) AS oldest, ",
-                run!(),
-                ", f.number, f.packed FROM now LEFT JOIN session_facts f ON f.revision >= $1 \
+                crate::postgres_run!(),
+                " AS run, f.number, f.packed FROM now LEFT JOIN session_facts f ON f.revision >= $1 \
                  AND NOT pg_visible_in_snapshot(CAST(CAST(f.revision AS text) AS xid8), \
                  CAST($2 AS pg_snapshot))",
             ))

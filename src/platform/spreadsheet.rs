@@ -230,5 +230,14 @@ pub fn write_cell(
     Ok(())
 }
 
+/// The same for a CSV file: a text that a spreadsheet would run starts with an apostrophe instead.
+pub fn harmless(text: &str) -> String {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    }
+}
+
 #[cfg(test)]
 mod tests;

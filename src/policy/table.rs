@@ -36,6 +36,8 @@ const STAFF: Rule = OneOf(&[Admin, Coordinator]);
 /// Those who keep tags and places of their own, or the network's.
 const KEEPERS: Rule = OneOf(&[Admin, Facilitator]);
 const READERS: Rule = OneOf(&[Admin, Coordinator, Facilitator]);
+/// Those who have sessions of their own or of their team.
+const AUTHORS: Rule = OneOf(&[Coordinator, Facilitator]);
 /// Those who fund, and those who say what they see.
 const FUNDERS: Rule = OneOf(&[Admin, Funder]);
 
@@ -62,7 +64,7 @@ pub const TABLE: &[Entry] = &[
     on("PUT", "/api/workshops/{id}", FACILITATOR),
     on("GET", "/api/sessions", FACILITATOR),
     on("POST", "/api/sessions/search", FACILITATOR),
-    on("GET", "/api/sessions/export", FACILITATOR),
+    on("GET", "/api/sessions/export/{format}", AUTHORS),
     on("GET", "/api/sessions/{id}", READERS),
     on("DELETE", "/api/sessions/{id}", FACILITATOR),
     on("POST", "/api/sessions/{id}/restore", FACILITATOR),

@@ -371,9 +371,12 @@ pub fn view(conn: &mut Conn, session: Session) -> QueryResult<SessionView> {
     })
 }
 
-fn matching(facilitator_id: Id, filter: &SessionFilter) -> sessions::BoxedQuery<'static, Multi> {
+/// A selection, narrowed by every filter but the text, which is about one's own people.
+pub fn narrowed(
+    mut query: sessions::BoxedQuery<'static, Multi>,
+    filter: &SessionFilter,
+) -> sessions::BoxedQuery<'static, Multi> {
     use diesel::expression::AsExpression;
-    let mut query = own(facilitator_id);
     if let Some(from) = filter.from {
         query = query.filter(sessions::date.ge(from));
     }
@@ -405,6 +408,11 @@ fn matching(facilitator_id: Id, filter: &SessionFilter) -> sessions::BoxedQuery<
             .select(participations::session_id);
         query = query.filter(sessions::id.eq_any(attended));
     }
+    query
+}
+
+fn matching(facilitator_id: Id, filter: &SessionFilter) -> sessions::BoxedQuery<'static, Multi> {
+    let mut query = narrowed(own(facilitator_id), filter);
     let words = normalise(filter.text.as_deref().unwrap_or_default());
     for word in words.split(' ').filter(|word| !word.is_empty()) {
         let like = format!("%{word}%");
@@ -541,18 +549,6 @@ pub fn between(
 ) -> QueryResult<Vec<SessionSummary>> {
     let filter = SessionFilter { from, to: Some(to), ..SessionFilter::default() };
     summaries(conn, matching(facilitator_id, &filter), limit)
-}
-
-/// Whole sessions of a facilitator for an export, oldest first.
-pub fn all(
-    conn: &mut Conn,
-    facilitator_id: Id,
-    filter: &SessionFilter,
-) -> QueryResult<Vec<Session>> {
-    matching(facilitator_id, filter)
-        .order((sessions::date, sessions::id))
-        .select(Session::as_select())
-        .load(conn)
 }
 
 /// Whether a facilitator works at a place, and where it is.

@@ -1,12 +1,16 @@
 //! Sessions over HTTP.
 
-use actix_web::web::{Data, Json};
+use actix_web::rt::task::spawn_blocking;
+use actix_web::web::{Data, Json, Path};
 use actix_web::{HttpRequest, HttpResponse, delete, get, post, put};
+use chrono::NaiveDate;
 use serde::Deserialize;
+use tokio::sync::oneshot;
 use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::actions;
+use super::export::{Begun, Export, Format, Whose};
 use super::model::{IndividualSessionInput, SessionFilter, WorkshopInput};
 use super::patterns::{self, HomeView, WorkspaceView};
 use super::queries;
@@ -17,10 +21,10 @@ use crate::platform::database::{Id, Needed};
 use crate::platform::day::Day;
 use crate::platform::http::answers::{Answer, AnswerKey, answer};
 use crate::platform::http::{
-    Checked, Code, Expected, Faults, Page, Paging, PathId, Problem, Problems, Query, Recorded,
-    Valid, download, fresh, upsert,
+    Checked, Code, Expected, Faults, Lang, Page, Paging, PathId, Problem, Problems, Query,
+    Recorded, Said, Valid, download, fresh, upsert,
 };
-use crate::policy::{Actor, Facilitator};
+use crate::policy::{Actor, Facilitator, Role};
 use crate::vocabulary::{PlaceType, SessionKind, Theme};
 
 pub fn mount(config: &mut ServiceConfig<'_>) {
@@ -158,6 +162,7 @@ async fn put_workshop(
     save_workshop(by, id.0, expected, input.0, &ctx).await
 }
 
+/// A question about sessions: the filters, and what is its own.
 macro_rules! session_query {
     ($(#[$meta:meta])* $name:ident { $($own:tt)* }) => {
         $(#[$meta])*
@@ -173,21 +178,17 @@ macro_rules! session_query {
             theme: Option<Theme>,
             tag_id: Option<Id>,
             learner_id: Option<Id>,
-            limit: Option<i64>,
-            cursor: Option<String>,
-            with_total: Option<bool>,
             $($own)*
         }
 
         impl $name {
-            fn read(self, text: Option<String>) -> Result<(SessionFilter, Paging), Problem> {
+            fn filter(&self) -> Result<SessionFilter, Problem> {
                 if let (Some(from), Some(to)) = (self.from, self.to)
                     && from > to
                 {
                     return Err(Problem::new(Code::InvalidPeriod));
                 }
-                let paging = Paging::new(self.limit, self.cursor, self.with_total)?;
-                let filter = SessionFilter {
+                Ok(SessionFilter {
                     from: self.from.map(|day| day.0),
                     to: self.to.map(|day| day.0),
                     kind: self.kind,
@@ -196,9 +197,8 @@ macro_rules! session_query {
                     theme: self.theme,
                     tag_id: self.tag_id,
                     learner_id: self.learner_id,
-                    text,
-                };
-                Ok((filter, paging))
+                    text: None,
+                })
             }
         }
     };
@@ -207,13 +207,38 @@ macro_rules! session_query {
 session_query! {
     #[derive(Debug, Deserialize, IntoParams)]
     #[into_params(parameter_in = Query)]
-    SessionsQuery {}
+    SessionsQuery {
+        limit: Option<i64>,
+        cursor: Option<String>,
+        with_total: Option<bool>,
+    }
+}
+
+session_query! {
+    #[derive(Debug, Deserialize, IntoParams)]
+    #[into_params(parameter_in = Query)]
+    ExportQuery {
+        /// `own`, or `team` for a coordinator. Default: `own` for a facilitator, else `team`.
+        #[param(inline)]
+        scope: Option<ExportScope>,
+    }
+}
+
+/// Whose sessions are exported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+enum ExportScope {
+    Own,
+    Team,
 }
 
 session_query! {
     /// A search; in a body, because a name does not belong in an address.
     #[derive(Debug, Deserialize, ToSchema)]
     SessionSearch {
+        limit: Option<i64>,
+        cursor: Option<String>,
+        with_total: Option<bool>,
         /// Part of the title, the place or a learner's name.
         text: String,
     }
@@ -238,7 +263,9 @@ async fn list(
     req: HttpRequest,
     ctx: Data<Context>,
 ) -> Result<Answer, Problem> {
-    let (filter, paging) = query.0.read(None)?;
+    let Query(query) = query;
+    let filter = query.filter()?;
+    let paging = Paging::new(query.limit, query.cursor, query.with_total)?;
     let question = req.query_string().to_owned();
     let key = AnswerKey { route: "sessions", account_id: by.account_id, question };
     answer(&ctx, key, move |conn| queries::list(conn, by.id, &filter, &paging)).await
@@ -256,35 +283,74 @@ async fn search(
     input: Valid<SessionSearch>,
     ctx: Data<Context>,
 ) -> Result<Json<Page<SessionSummary>>, Problem> {
-    let text = input.0.text.clone();
-    let (filter, paging) = input.0.read(Some(text))?;
+    let Valid(input) = input;
+    let filter = SessionFilter { text: Some(input.text.clone()), ..input.filter()? };
+    let paging = Paging::new(input.limit, input.cursor, input.with_total)?;
     let page = ctx.db.read(move |conn| queries::list(conn, by.id, &filter, &paging)).await?;
     Ok(Json(page))
 }
 
-/// Download one's own sessions as a workbook, one row per person helped.
+/// Whose sessions a reader exports.
+///
+/// # Errors
+/// 403 when the scope is not for this reader; 400 for one learner's sessions among a team's.
+fn exported(actor: &Actor, query: &ExportQuery, today: NaiveDate) -> Result<Whose, Problem> {
+    let own = actor.facilitator_id.filter(|_| actor.is(Role::Facilitator));
+    let usual = if own.is_some() { ExportScope::Own } else { ExportScope::Team };
+    match (query.scope.unwrap_or(usual), own) {
+        (ExportScope::Own, Some(id)) => Ok(Whose::Own(id)),
+        (ExportScope::Team, _) if actor.is(Role::Coordinator) => match query.learner_id {
+            Some(_) => Err(Problem::parameter(
+                "learner_id",
+                Said::new(
+                    "Les personnes accompagnées par d’autres ne se cherchent pas.",
+                    "People whom others follow are not searched.",
+                ),
+            )),
+            None => Ok(Whose::Team { coordinator: actor.account_id, today }),
+        },
+        _ => Err(Problem::forbidden()),
+    }
+}
+
+/// Download sessions as `csv` or `xlsx`, one row per person helped, oldest first.
+///
+/// One's own, whole; or those of the present members of a coordinator's teams, from the day each
+/// joined, with the facilitator's name and without those of the people helped, their communes and
+/// the notes. The header `Coopair-Rows` tells how many rows come, while they are still being read.
+/// A text that a spreadsheet would run starts with an apostrophe in CSV.
 #[utoipa::path(
     tag = "sessions",
-    params(SessionsQuery),
-    responses((status = 200, description = "XLSX workbook", content_type = download::XLSX), Problems),
+    params(("format" = String, Path, description = "csv or xlsx"), ExportQuery),
+    responses((status = 200, description = "The file", content_type = download::XLSX), Problems),
 )]
-#[get("/sessions/export")]
+#[get("/sessions/export/{format}")]
 async fn export(
-    by: Facilitator,
-    query: Query<SessionsQuery>,
+    actor: Actor,
+    format: Path<String>,
+    query: Query<ExportQuery>,
     needed: Needed,
+    req: HttpRequest,
     ctx: Data<Context>,
 ) -> Result<HttpResponse, Problem> {
-    let (filter, _) = query.0.read(None)?;
-    let clock = ctx.clock.clone();
+    let name = format.into_inner();
+    let format = Format::of(&name).ok_or_else(Problem::not_found)?;
+    let (clock, lang) = (ctx.clock.clone(), Lang::of_request(&req));
     let today = clock.today();
-    audit::note(&ctx, by.account_id, Deed::on_all("session.export", "session")).await?;
-    let file = ctx
-        .db
-        .read_replica(needed, move |conn| super::export::workbook(conn, &clock, by.id, &filter))
-        .await?;
-    let name = format!("seances-{today}.xlsx");
-    Ok(fresh::as_of(download::file(&name, download::XLSX, file.value), file.source))
+    let (whose, filter) = (exported(&actor, &query.0, today)?, query.0.filter()?);
+    let deed = match whose {
+        Whose::Own(_) => Deed::on_all("session.export", "session"),
+        Whose::Team { .. } => Deed::on_all("session.export_team", "session"),
+    };
+    audit::note(&ctx, actor.account_id, deed).await?;
+    let export = Export { whose, filter, format, lang, clock };
+    let ((outlet, pieces), (told, begun)) = (download::outlet(), oneshot::channel());
+    let db = ctx.db.clone();
+    spawn_blocking(move || export.run(&db, needed, &outlet, told));
+    let Begun { rows, source } = begun.await.map_err(Problem::internal)??;
+    let kind = if format == Format::Csv { download::CSV } else { download::XLSX };
+    let answer = download::pieces(&format!("seances-{today}.{name}"), kind, rows, pieces);
+    Ok(fresh::as_of(answer, source))
 }
 
 /// Read a session.

@@ -139,7 +139,7 @@ async fn periods() {
     let app = TestApp::new().await;
     let ada = app.facilitator("Ada").await;
     let backwards = "from=2026-02-01&to=2026-01-31";
-    for path in ["/api/sessions", "/api/sessions/export", "/api/statistics"] {
+    for path in ["/api/sessions", "/api/sessions/export/csv", "/api/statistics"] {
         let reply = ada.get(&format!("{path}?{backwards}")).await;
         reply.is_problem(400, "invalid_period");
         for day in ["2026-02-30", "hier", "2026-1-1", ""] {
@@ -161,7 +161,7 @@ async fn query_parameters_are_never_ignored() {
     for path in LISTS.iter().chain(&[
         "/api/statistics",
         "/api/communes",
-        "/api/sessions/export",
+        "/api/sessions/export/csv",
         "/api/home",
         "/api/me",
         "/api/tags",

@@ -94,8 +94,12 @@ async fn exports_come_from_the_replica_and_own_writes_are_in_them() {
     at(&ada, &elsewhere).create("/api/individual-sessions", session).await;
     let figures = ada.read("/api/statistics").await;
     assert_eq!(figures["totals"]["sessions"], 1, "the index reads the primary");
-    let reply = ada.get("/api/places/export").await.is(200);
+    let long = "/api/sessions/export/csv";
+    let reply = ada.get(long).await.is(200);
+    assert_eq!(reply.header("coopair-rows").as_deref(), Some("0"), "row by row, the replica's");
     assert_eq!(reply.header(AS_OF), None, "not yet worth telling");
+    let reply = at(&ada, &elsewhere).get(long).await.is(200);
+    assert_eq!(reply.header("coopair-rows").as_deref(), Some("1"));
 
     stands(&app, "the lag is told", |standing| {
         matches!(standing, Standing::Following { behind_s: 11.., .. })
@@ -109,6 +113,7 @@ async fn exports_come_from_the_replica_and_own_writes_are_in_them() {
     let as_of = chrono::DateTime::parse_from_rfc3339(&as_of).expect("a moment");
     let ago = chrono::Utc::now().signed_duration_since(as_of).num_seconds();
     assert!((10..20).contains(&ago), "{ago} s ago");
+    assert!(ada.get(long).await.is(200).header(AS_OF).is_some());
     let reply = learners(&at(&ada, &elsewhere)).await;
     assert_eq!((exported(&reply), reply.header(AS_OF)), (2, None), "the primary is as of now");
 

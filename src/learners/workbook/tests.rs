@@ -34,7 +34,10 @@ fn exports_a_line_as_text() {
         })
         .unwrap();
     assert_eq!(rows.len(), 2);
-    assert_eq!(rows[0][12], "Notes supplémentaires");
+    let titles = "Nom;Prénom;Année de naissance;Nom de la commune;Code INSEE;Code postal;\
+                  N° de téléphone;E-mail;Genre;Tranche d’âge;Statut;Nombre d’accompagnements;\
+                  Notes supplémentaires";
+    assert_eq!(rows[0].join(";"), titles, "the Coop's thirteen columns");
     assert_eq!(
         rows[1],
         [

@@ -5,6 +5,7 @@ use csv::{Writer, WriterBuilder};
 use super::NO_PIVOT;
 use super::columns::{Column, NAMES};
 use crate::places::model::PlaceSheet;
+use crate::platform::spreadsheet::harmless;
 
 /// Writes a file of the standard: the 32 columns in the schema's order, UTF-8, commas, `|` between
 /// values, in the order they have.
@@ -66,13 +67,4 @@ fn labels(column: Column, codes: &[String]) -> String {
 
 fn optional(text: &Option<String>) -> String {
     text.as_deref().map(harmless).unwrap_or_default()
-}
-
-/// A text that a spreadsheet would run starts with an apostrophe instead.
-fn harmless(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        format!("'{text}")
-    } else {
-        text.to_owned()
-    }
 }

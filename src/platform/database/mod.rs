@@ -185,7 +185,7 @@ impl Db {
         E: FromDatabase,
     {
         let db = self.clone();
-        actix_web::web::block(move || db.read_replica_now(needed, work))
+        actix_web::web::block(move || db.read_replica_telling(needed, |conn, _| work(conn)))
             .await
             .unwrap_or_else(|error| Err(E::unavailable(error.to_string())))
     }
@@ -223,19 +223,19 @@ impl Db {
         done
     }
 
-    /// [`Db::read_replica`] on the calling thread.
-    pub fn read_replica_now<T, E: FromDatabase>(
+    /// [`Db::read_replica`] on the calling thread, for work that has to know who answers.
+    pub fn read_replica_telling<T, E: FromDatabase>(
         &self,
         needed: Needed,
-        work: impl Fn(&mut Conn) -> Result<T, E>,
+        work: impl Fn(&mut Conn, Source) -> Result<T, E>,
     ) -> Result<Reading<T>, E> {
         match self.try_replica(needed, &work) {
             Some(done) => done,
-            None => self.read_now(work).map(Reading::of_primary),
+            None => self.read_now(|conn| work(conn, Source::Primary)).map(Reading::of_primary),
         }
     }
 
-    /// [`Db::read_replica_now`] where a connection to the primary is at hand: it does the reading
+    /// [`Db::read_replica`] on the calling thread, where a connection to the primary is at hand: it does the reading
     /// that the replica does not. Nobody waits for a second one while holding a first.
     pub fn read_replica_or<T, E: FromDatabase>(
         &self,
@@ -243,7 +243,7 @@ impl Db {
         needed: Needed,
         work: impl Fn(&mut Conn) -> Result<T, E>,
     ) -> Result<Reading<T>, E> {
-        match self.try_replica(needed, &work) {
+        match self.try_replica(needed, |conn, _| work(conn)) {
             Some(done) => done,
             None => work(primary).map(Reading::of_primary),
         }
@@ -253,17 +253,18 @@ impl Db {
     fn try_replica<T, E: FromDatabase>(
         &self,
         needed: Needed,
-        work: impl Fn(&mut Conn) -> Result<T, E>,
+        work: impl Fn(&mut Conn, Source) -> Result<T, E>,
     ) -> Option<Result<Reading<T>, E>> {
         let replica = self.replica.as_ref()?;
         let (mut conn, as_of) = replica.connection(needed)?;
-        match replica::in_snapshot(&mut conn, work) {
+        let source = Source::Replica { as_of };
+        match replica::in_snapshot(&mut conn, |conn| work(conn, source)) {
             Err(error) if error.is_failure() => {
                 replica.suspect(&mut conn);
                 tracing::warn!("a reading failed on the replica: the primary begins it again");
                 None
             }
-            done => Some(done.map(|value| Reading { value, source: Source::Replica { as_of } })),
+            done => Some(done.map(|value| Reading { value, source })),
         }
     }
 

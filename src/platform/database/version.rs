@@ -22,6 +22,21 @@ use tokio::sync::oneshot;
 
 use super::{Conn, Engine, Moment, connect};
 
+/// In SQL, which run of which PostgreSQL server answers: a text, or null for a standby, whose
+/// snapshots do not tell what is under way on the primary.
+///
+/// Restored, failed over to, rewound: the server was started for it. After a crash it starts itself
+/// anew without saying so, and commits it was told not to wait for may be gone; but its statistics
+/// begin again (asked from version 15 on, where they are at hand).
+#[macro_export]
+macro_rules! postgres_run {
+    () => {
+        "CASE WHEN NOT pg_is_in_recovery() THEN CAST(pg_postmaster_start_time() AS text) || \
+         CASE WHEN CAST(current_setting('server_version_num') AS int) >= 150000 \
+         THEN ' ' || CAST(pg_stat_get_bgwriter_stat_reset_time() AS text) ELSE '' END END"
+    };
+}
+
 /// A state of the database; equal marks mean equal data.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mark(String);
@@ -154,7 +169,7 @@ fn position_of(conn: &mut Conn) -> QueryResult<Position> {
 
 /// Declares a question whose prepared statement is kept, which that of `sql_query` is not.
 macro_rules! question {
-    ($name:ident, $backend:ty, $conn:ty, $sql_type:ty, $sql:literal) => {
+    ($name:ident, $backend:ty, $conn:ty, $sql_type:ty, $sql:expr) => {
         #[derive(QueryId)]
         struct $name;
 
@@ -179,8 +194,7 @@ question!(
     Pg,
     PgConnection,
     Nullable<Text>,
-    "SELECT CASE WHEN NOT pg_is_in_recovery() THEN CAST(pg_current_snapshot() AS text) || ' ' || \
-     CAST(pg_postmaster_start_time() AS text) END"
+    concat!("SELECT CAST(pg_current_snapshot() AS text) || ' ' || ", crate::postgres_run!())
 );
 // The insert position: also a commit that PostgreSQL was told not to wait for lies before it.
 question!(
