@@ -1066,14 +1066,20 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/sessions/export": {
+    "/api/sessions/export/{format}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Download one's own sessions as a workbook, one row per person helped. */
+        /**
+         * Download sessions as `csv` or `xlsx`, one row per person helped, oldest first.
+         * @description One's own, whole; or those of the present members of a coordinator's teams, from the day each
+         *     joined, with the facilitator's name and without those of the people helped, their communes and
+         *     the notes. The header `Coopair-Rows` tells how many rows come, while they are still being read.
+         *     A text that a spreadsheet would run starts with an apostrophe in CSV.
+         */
         get: operations["sessions_export"];
         put?: never;
         post?: never;
@@ -15481,17 +15487,19 @@ export interface operations {
                 theme?: components["schemas"]["Theme"];
                 tag_id?: components["schemas"]["Id"];
                 learner_id?: components["schemas"]["Id"];
-                limit?: number;
-                cursor?: string;
-                with_total?: boolean;
+                /** @description `own`, or `team` for a coordinator. Default: `own` for a facilitator, else `team`. */
+                scope?: "own" | "team";
             };
             header?: never;
-            path?: never;
+            path: {
+                /** @description csv or xlsx */
+                format: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description XLSX workbook */
+            /** @description The file */
             200: {
                 headers: {
                     [name: string]: unknown;
