@@ -14,7 +14,8 @@ pub const MOST_ROWS: i64 = 1_048_575;
 const SHEET: &str = "Activités";
 
 pub enum File {
-    Csv(csv::Writer<Vec<u8>>, u8),
+    /// With its separator.
+    Csv(Box<csv::Writer<Vec<u8>>>, u8),
     /// Rows of the workbook go to a temporary file as they come.
     Xlsx(Box<Book>),
 }
@@ -38,7 +39,7 @@ impl File {
         };
         let mut csv = lines(separator, "\u{feff}".as_bytes().to_vec());
         csv.write_record(titles).map_err(Problem::internal)?;
-        Ok(Self::Csv(csv, separator))
+        Ok(Self::Csv(Box::new(csv), separator))
     }
 
     pub fn add(&mut self, cells: &[Cell]) -> Result<(), Problem> {
@@ -54,7 +55,7 @@ impl File {
     pub fn piece(&mut self) -> Result<Vec<u8>, Problem> {
         match self {
             Self::Csv(csv, separator) => {
-                let full = std::mem::replace(csv, lines(*separator, Vec::new()));
+                let full = std::mem::replace(csv.as_mut(), lines(*separator, Vec::new()));
                 full.into_inner().map_err(|error| Problem::internal(error.into_error()))
             }
             Self::Xlsx(_) => Ok(Vec::new()),
