@@ -101,6 +101,7 @@ pub const TABLE: &[Entry] = &[
     on("POST", "/api/learners/{id}/merge", FACILITATOR),
     // figures
     on("GET", "/api/statistics", READERS),
+    on("GET", "/api/statistics/families/{family}", READERS),
     on("GET", "/api/statistics/export/{format}", READERS),
     on("GET", "/api/programmes/{id}/progress", STAFF),
     // places and organizations

@@ -16,6 +16,7 @@
 //! facts in memory as bits ([`index`]), brought up to date before each answer ([`engine`]); a
 //! figure after a save contains the save, whichever process saved it.
 
+mod asked;
 mod counts;
 mod crossing;
 mod engine;

@@ -15,6 +15,20 @@ text_enum! {
     Scope { Own = "own", Team = "team", Network = "network" }
 }
 
+text_enum! {
+    /// A family that may have thousands of lines.
+    LongFamily {
+        Tag = "by_tag",
+        Place = "by_place",
+        Commune = "by_commune",
+        Epci = "by_epci",
+        ResidenceCommune = "by_residence_commune",
+        Facilitator = "by_facilitator",
+        Organization = "by_organization",
+        Programme = "by_programme",
+    }
+}
+
 /// The headline figures.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, ToSchema)]
 pub struct Totals {
@@ -140,10 +154,61 @@ pub struct EarlierView {
     pub totals: Totals,
 }
 
-/// The figures themselves.
+/// The lines of a long family that are not sent, added up: `GET /api/statistics/families/{family}`
+/// gives them all.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct NotSent {
+    pub family: LongFamily,
+    /// How many lines are not sent.
+    pub lines: i64,
+    /// Null in a family of people. A session with several tags counts for each of them.
+    pub sessions: Option<i64>,
+    /// Null in a family of people.
+    pub participations: Option<i64>,
+    /// Followed people; null but in a family of people.
+    pub followed: Option<i64>,
+    /// Anonymous participations; null but in a family of people.
+    pub anonymous: Option<i64>,
+    /// Percent: the shares of these lines added up (of tags, their shares of mentions). With the
+    /// shares of the lines sent, 100.0.
+    pub share: f64,
+}
+
+/// Every line of one long family.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct FamilyView {
+    pub definitions_version: i32,
+    pub scope: Scope,
+    /// First day, included.
+    pub from: NaiveDate,
+    /// Last day, included.
+    pub to: NaiveDate,
+    pub calculated_at: Moment,
+    pub family: LongFamily,
+    pub lines: FamilyLines,
+}
+
+/// The lines of a family, as the whole answer shows them.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+#[serde(untagged)]
+pub enum FamilyLines {
+    /// `by_tag`
+    Mentions(Vec<MentionLine>),
+    /// `by_facilitator`, `by_organization`, `by_programme`
+    Shares(Vec<ShareLine>),
+    /// `by_place`, `by_commune`, `by_epci`
+    Territories(Vec<TerritoryLine>),
+    /// `by_residence_commune`
+    People(Vec<PeopleLine>),
+}
+
+/// The figures themselves. Of a long family only the first 50 lines are sent, with what is at a
+/// distance and what belongs to none; the rest is in `not_sent`.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct Figures {
     pub totals: Totals,
+    /// The families of which not every line is sent.
+    pub not_sent: Vec<NotSent>,
     /// Every month of the interval.
     pub by_month: Vec<TimeLine>,
     /// Every ISO week of the interval.

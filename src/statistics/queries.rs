@@ -6,10 +6,10 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 use uuid::Uuid;
 
-use super::figures::Names;
 use super::keys::{Span, Wanted, first_day};
-use super::model::Scope;
-use super::named::NamedCounts;
+use super::model::{
+    FamilyLines, Figures, LongFamily, MentionLine, Scope, ShareLine, TerritoryLine,
+};
 use super::question::{Question, unknown};
 use crate::platform::database::schema::{
     accounts, facilitators, organizations, places, programmes, tags, team_memberships, teams,
@@ -125,80 +125,120 @@ fn overlap(one: &[Span], other: &[Span]) -> Vec<Span> {
     met
 }
 
-/// The names of organizations and programmes by id.
-pub fn names_of_bodies(conn: &mut Conn, ids: &[Uuid]) -> QueryResult<HashMap<Uuid, String>> {
-    let mut names = HashMap::new();
-    for ids in ids.iter().copied().map(Id::from).collect::<Vec<_>>().chunks(MOST) {
-        names.extend(named(
-            organizations::table
-                .filter(organizations::id.eq_any(ids))
-                .select((organizations::id, organizations::name))
-                .load(conn)?,
-        ));
-        names.extend(named(
-            programmes::table
-                .filter(programmes::id.eq_any(ids))
-                .select((programmes::id, programmes::name))
-                .load(conn)?,
-        ));
-    }
-    Ok(names)
+/// Gives the lines that have an id the name it stands for; what was removed has none.
+pub fn name(conn: &mut Conn, figures: &mut Figures) -> QueryResult<()> {
+    name_places(conn, &mut figures.by_place)?;
+    name_tags(conn, &mut figures.by_tag)?;
+    name_programmes(conn, &mut figures.by_programme)?;
+    name_facilitators(conn, &mut figures.by_facilitator)?;
+    name_organizations(conn, &mut figures.by_organization)
 }
 
-/// The names of what the counts mention.
-pub fn names(conn: &mut Conn, counts: &NamedCounts, scope: Scope) -> QueryResult<Names> {
-    let some = |list: &[(Option<Uuid>, _)]| -> Vec<Id> {
-        list.iter().filter_map(|(id, _)| *id).map(Id::from).collect()
-    };
-    let tag_ids: Vec<Id> = counts.tags.iter().map(|(id, _)| Id::from(*id)).collect();
-    let mut names = Names::default();
-    for ids in some(&counts.places).chunks(MOST) {
-        names.places.extend(named(
-            places::table
-                .filter(places::id.eq_any(ids))
-                .select((places::id, places::name))
-                .load(conn)?,
-        ));
+/// [`name`] for one family.
+pub fn name_family(
+    conn: &mut Conn,
+    family: LongFamily,
+    lines: &mut FamilyLines,
+) -> QueryResult<()> {
+    match (family, lines) {
+        (LongFamily::Place, FamilyLines::Territories(lines)) => name_places(conn, lines),
+        (LongFamily::Tag, FamilyLines::Mentions(lines)) => name_tags(conn, lines),
+        (LongFamily::Programme, FamilyLines::Shares(lines)) => name_programmes(conn, lines),
+        (LongFamily::Facilitator, FamilyLines::Shares(lines)) => name_facilitators(conn, lines),
+        (LongFamily::Organization, FamilyLines::Shares(lines)) => name_organizations(conn, lines),
+        // Territories have the official names of their codes.
+        _ => Ok(()),
     }
-    for ids in tag_ids.chunks(MOST) {
-        names.tags.extend(named(
-            tags::table.filter(tags::id.eq_any(ids)).select((tags::id, tags::name)).load(conn)?,
-        ));
-    }
-    names.programmes = named(
-        programmes::table
-            .filter(programmes::id.eq_any(some(&counts.programmes)))
-            .select((programmes::id, programmes::name))
-            .load(conn)?,
-    );
-    if scope == Scope::Own {
-        return Ok(names);
-    }
-    let ids: Vec<Id> = counts.facilitators.iter().map(|(id, _)| Id::from(*id)).collect();
-    for ids in ids.chunks(MOST) {
-        let people: Vec<(Id, String, String)> = facilitators::table
-            .inner_join(accounts::table.on(facilitators::account_id.eq(accounts::id)))
-            .filter(facilitators::id.eq_any(ids))
-            .select((facilitators::id, accounts::first_name, accounts::last_name))
-            .load(conn)?;
-        names.facilitators.extend(
-            people.into_iter().map(|(id, first, last)| (id.into(), format!("{first} {last}"))),
-        );
-    }
-    for ids in some(&counts.organizations).chunks(MOST) {
-        names.organizations.extend(named(
-            organizations::table
-                .filter(organizations::id.eq_any(ids))
-                .select((organizations::id, organizations::name))
-                .load(conn)?,
-        ));
-    }
-    Ok(names)
 }
 
 /// How many ids one query names at most.
 const MOST: usize = 10_000;
 
-fn named(rows: Vec<(Id, String)>) -> HashMap<Uuid, String> {
-    rows.into_iter().map(|(id, name)| (id.into(), name)).collect()
+type Row = (Id, String);
+
+/// The names of these codes, as `read` finds them; none for a code that is no id.
+fn names<'a>(
+    codes: impl Iterator<Item = &'a str>,
+    mut read: impl FnMut(&[Id]) -> QueryResult<Vec<Row>>,
+) -> QueryResult<HashMap<Id, String>> {
+    let ids: Vec<Id> = codes.filter_map(|code| code.parse().ok()).collect();
+    let mut names = HashMap::with_capacity(ids.len());
+    for ids in ids.chunks(MOST) {
+        names.extend(read(ids)?);
+    }
+    Ok(names)
+}
+
+/// The name of a code among `names`.
+fn taken(names: &mut HashMap<Id, String>, code: &str) -> Option<String> {
+    names.remove(&code.parse().ok()?)
+}
+
+/// Reads the names of a table that has an `id` and a `name`.
+macro_rules! of_table {
+    ($conn:ident, $table:ident) => {
+        |ids| {
+            let named = $table::table.filter($table::id.eq_any(ids));
+            named.select(($table::id, $table::name)).load($conn)
+        }
+    };
+}
+
+/// The names of organizations and programmes by id.
+pub fn names_of_bodies(conn: &mut Conn, ids: &[Uuid]) -> QueryResult<HashMap<Uuid, String>> {
+    let ids: Vec<Id> = ids.iter().copied().map(Id::from).collect();
+    let mut names = HashMap::new();
+    for ids in ids.chunks(MOST) {
+        let organizations: Vec<Row> = of_table!(conn, organizations)(ids)?;
+        let programmes: Vec<Row> = of_table!(conn, programmes)(ids)?;
+        let rows = organizations.into_iter().chain(programmes);
+        names.extend(rows.map(|(id, name)| (Uuid::from(id), name)));
+    }
+    Ok(names)
+}
+
+fn name_places(conn: &mut Conn, lines: &mut [TerritoryLine]) -> QueryResult<()> {
+    let mut names = names(lines.iter().map(|line| line.code.as_str()), of_table!(conn, places))?;
+    for line in lines {
+        line.label = taken(&mut names, &line.code).unwrap_or_default();
+    }
+    Ok(())
+}
+
+fn name_tags(conn: &mut Conn, lines: &mut [MentionLine]) -> QueryResult<()> {
+    let mut names = names(lines.iter().map(|line| line.code.as_str()), of_table!(conn, tags))?;
+    for line in lines {
+        line.label = taken(&mut names, &line.code);
+    }
+    Ok(())
+}
+
+fn name_lines(
+    lines: &mut [ShareLine],
+    read: impl FnMut(&[Id]) -> QueryResult<Vec<Row>>,
+) -> QueryResult<()> {
+    let mut names = names(lines.iter().map(|line| line.code.as_str()), read)?;
+    for line in lines {
+        line.label = taken(&mut names, &line.code);
+    }
+    Ok(())
+}
+
+fn name_programmes(conn: &mut Conn, lines: &mut [ShareLine]) -> QueryResult<()> {
+    name_lines(lines, of_table!(conn, programmes))
+}
+
+fn name_organizations(conn: &mut Conn, lines: &mut [ShareLine]) -> QueryResult<()> {
+    name_lines(lines, of_table!(conn, organizations))
+}
+
+fn name_facilitators(conn: &mut Conn, lines: &mut [ShareLine]) -> QueryResult<()> {
+    name_lines(lines, |ids| {
+        let people: Vec<(Id, String, String)> = facilitators::table
+            .inner_join(accounts::table.on(facilitators::account_id.eq(accounts::id)))
+            .filter(facilitators::id.eq_any(ids))
+            .select((facilitators::id, accounts::first_name, accounts::last_name))
+            .load(conn)?;
+        Ok(people.into_iter().map(|(id, first, last)| (id, format!("{first} {last}"))).collect())
+    })
 }

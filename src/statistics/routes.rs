@@ -6,28 +6,32 @@ use actix_web::web::{self, Data};
 use actix_web::{HttpRequest, HttpResponse, get};
 use utoipa_actix_web::service_config::ServiceConfig;
 
+use super::asked::Asked;
 use super::engine::Engine;
-use super::keys::{Wanted, day};
-use super::model::{DEFINITIONS_VERSION, EarlierView, StatisticsView};
-use super::named::NamedCounts;
+use super::model::{FamilyView, LongFamily, StatisticsView};
 use super::progress::{ProgressList, of_programme};
-use super::question::{Question, earlier};
+use super::question::Question;
 use super::report::{About, report, scope_words};
-use super::{exports, figures, filters, published, queries};
+use super::{exports, filters, published};
 use crate::audit::{self, Deed};
-use crate::platform::clock::Clock;
 use crate::platform::context::Context;
-use crate::platform::database::{Conn, Db, Id, Needed, Reading};
+use crate::platform::database::{Id, Needed, Reading};
 use crate::platform::http::answers::{Answer, AnswerKey, answer_of};
 use crate::platform::http::{Lang, PathId, Problem, Problems, Query, download, fresh};
 use crate::policy::Actor;
 
 pub fn mount(config: &mut ServiceConfig<'_>) {
-    config.service(read).service(export).service(progress);
+    config.service(read).service(read_family).service(export).service(progress);
     published::routes::mount(config);
 }
 
+/// How many lines of a long family are sent with all the others.
+const FIRST: usize = 50;
+
 /// Count every figure of a period: own, team's or network's, exactly.
+///
+/// Of a long family (communes, facilitators …) the first 50 lines are sent; `not_sent` tells how
+/// many more there are and what they add up to.
 #[utoipa::path(
     tag = "statistics",
     params(Question),
@@ -42,16 +46,33 @@ async fn read(
     ctx: Data<Context>,
     engine: Data<Arc<Engine>>,
 ) -> Result<Answer, Problem> {
-    let Query(question) = question;
-    let (from, to) = question.period(ctx.clock.today())?;
-    let wanted = question.wanted(from, to)?;
-    let key = AnswerKey {
-        route: "statistics",
-        account_id: actor.account_id,
-        question: req.query_string().to_owned(),
-    };
-    let counter = Counter::new(&ctx, &engine, needed);
-    answer_of(&ctx, key, move |conn| counter.view(conn, &actor, &question, wanted)).await
+    let asked = Asked::new(&ctx, &engine, actor, needed, question.0)?;
+    answer_of(&ctx, key("statistics", &asked, &req), move |conn| asked.view(conn, FIRST)).await
+}
+
+fn key(route: &'static str, asked: &Asked, req: &HttpRequest) -> AnswerKey {
+    AnswerKey { route, account_id: asked.account_id(), question: req.query_string().to_owned() }
+}
+
+/// Count every line of one long family, by the same question.
+#[utoipa::path(
+    tag = "statistics",
+    params(("family" = LongFamily, Path, description = "by_commune, by_facilitator …"), Question),
+    responses((status = 200, body = FamilyView), Problems),
+)]
+#[get("/statistics/families/{family}")]
+async fn read_family(
+    actor: Actor,
+    family: web::Path<String>,
+    question: Query<Question>,
+    needed: Needed,
+    req: HttpRequest,
+    ctx: Data<Context>,
+    engine: Data<Arc<Engine>>,
+) -> Result<Answer, Problem> {
+    let family = LongFamily::from_code(&family).ok_or_else(Problem::not_found)?;
+    let asked = Asked::new(&ctx, &engine, actor, needed, question.0)?;
+    answer_of(&ctx, key(family.code(), &asked, &req), move |conn| asked.family(conn, family)).await
 }
 
 /// Read how far one has come towards the targets of a programme, up to today.
@@ -149,20 +170,18 @@ async fn export(
 ) -> Result<HttpResponse, Problem> {
     let name = format.into_inner();
     let format = Format::of(&name).ok_or_else(Problem::not_found)?;
-    let Query(question) = question;
-    let (from, to) = question.period(ctx.clock.today())?;
-    let wanted = question.wanted(from, to)?;
-    let lang = exports::Lang::from(Lang::of_request(&req));
-    let counter = Counter::new(&ctx, &engine, needed);
     let account_id = actor.account_id;
+    let asked = Asked::new(&ctx, &engine, actor, needed, question.0)?;
+    let clock = ctx.clock.clone();
+    let (from, to) = asked.period;
+    let lang = exports::Lang::from(Lang::of_request(&req));
     let (Reading { value: view, source }, about) = ctx
         .db
         .read(move |conn| {
-            let filters = filters::in_words(conn, &question, lang)?;
-            let scope = question.scope(&actor);
-            let whose = scope_words(scope, lang).to_owned();
-            let view = counter.view(conn, &actor, &question, wanted)?;
-            let calculated_at = counter.clock.local(view.value.calculated_at);
+            let filters = filters::in_words(conn, &asked.question, lang)?;
+            let whose = scope_words(asked.scope, lang).to_owned();
+            let view = asked.view(conn, usize::MAX)?;
+            let calculated_at = clock.local(view.value.calculated_at);
             Ok::<_, Problem>((view, About { lang, whose, filters, calculated_at }))
         })
         .await?;
@@ -172,60 +191,4 @@ async fn export(
     audit::note(&ctx, account_id, deed).await?;
     let name = format!("statistiques-{from}-{to}.{name}");
     Ok(fresh::as_of(download::file(&name, format.kind(), file), source))
-}
-
-/// What counting a question takes.
-struct Counter {
-    db: Db,
-    clock: Clock,
-    engine: Arc<Engine>,
-    needed: Needed,
-}
-
-impl Counter {
-    fn new(ctx: &Context, engine: &Arc<Engine>, needed: Needed) -> Self {
-        let engine = Arc::clone(engine);
-        Self { db: ctx.db.clone(), clock: ctx.clock.clone(), engine, needed }
-    }
-
-    /// Counts a question. Figures that a lagging replica counted are calculated as of then.
-    fn view(
-        &self,
-        conn: &mut Conn,
-        actor: &Actor,
-        question: &Question,
-        mut wanted: Wanted,
-    ) -> Result<Reading<StatisticsView>, Problem> {
-        let (from, to) = question.period(self.clock.today())?;
-        let scope = question.scope(actor);
-        let now = self.clock.now();
-        queries::narrow(conn, actor, question, &mut wanted)?;
-        let Reading { value: counts, mut source } = self.count(conn, &wanted)?;
-        let names = queries::names(conn, &counts, scope)?;
-        let figures = figures::present(&counts, &names, scope, from, to);
-        let mut before = Vec::new();
-        if question.compare == Some(true) {
-            for (from, to) in earlier(from, to) {
-                (wanted.rest.from, wanted.rest.to) = (day(from), day(to));
-                let counts = self.count(conn, &wanted)?;
-                source = source.or(counts.source);
-                let totals = figures::totals(&counts.value.counts);
-                before.push(EarlierView { from, to, totals });
-            }
-        }
-        let value = StatisticsView {
-            definitions_version: DEFINITIONS_VERSION,
-            scope,
-            from,
-            to,
-            calculated_at: source.as_of().unwrap_or(now),
-            figures,
-            earlier: before,
-        };
-        Ok(Reading { value, source })
-    }
-
-    fn count(&self, conn: &mut Conn, wanted: &Wanted) -> Result<Reading<NamedCounts>, Problem> {
-        self.engine.count(&self.db, conn, self.needed, wanted)
-    }
 }

@@ -2,6 +2,7 @@
 //! team, and random histories against a naive recount.
 
 mod exports;
+mod families;
 mod freshness;
 mod histories;
 mod published;

@@ -1,20 +1,22 @@
 //! The definitions: from counts to the figures that are sent.
 
 mod days;
+mod lines;
 mod spots;
-
-use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use uuid::Uuid;
 
 use self::days::Days;
+use self::lines::{Family, Line, first};
 use super::counts::{Counts, People, Tally};
 use super::keys::commune_of;
-use super::model::{Figures, MentionLine, PeopleLine, Scope, ShareLine, Totals};
+use super::model::{
+    FamilyLines, Figures, LongFamily, MentionLine, NotSent, PeopleLine, Scope, ShareLine, Totals,
+};
 use super::named::NamedCounts;
 use super::shares;
-use crate::platform::database::Id;
+use crate::territories;
 use crate::vocabulary::{
     AgeBand, Autonomy, Equipment, Gender, PlaceType, Redirection, SessionKind, SocialStatus, Theme,
     WorkshopLevel,
@@ -25,45 +27,69 @@ pub const NOT_TOLD: &str = "non_communique";
 /// The lengths of a session, in minutes.
 pub const DURATION_BANDS: [&str; 4] = ["0-29", "30-59", "60-119", "120+"];
 
-/// Names of what figures are broken down by.
-#[derive(Clone, Debug, Default)]
-pub struct Names {
-    pub places: HashMap<Uuid, String>,
-    pub tags: HashMap<Uuid, String>,
-    pub facilitators: HashMap<Uuid, String>,
-    pub organizations: HashMap<Uuid, String>,
-    pub programmes: HashMap<Uuid, String>,
+/// The families that may be long, cut after `most` lines.
+struct LongFamilies {
+    tags: Family<Tally>,
+    places: Family<Tally>,
+    communes: Family<Tally>,
+    epcis: Family<Tally>,
+    residences: Family<People>,
+    facilitators: Family<Tally>,
+    organizations: Family<Tally>,
+    programmes: Family<Tally>,
 }
 
-/// Every figure of a question.
+impl LongFamilies {
+    fn new(named: &NamedCounts, scope: Scope, most: usize) -> Self {
+        Self {
+            tags: tags(named, most),
+            places: spots::places(named, most),
+            communes: spots::communes(&named.counts, most),
+            epcis: spots::epcis(&named.counts, most),
+            residences: residences(&named.counts, most),
+            facilitators: facilitators(named, scope, most),
+            organizations: organizations(named, scope, most),
+            programmes: by_id(&named.programmes, most),
+        }
+    }
+
+    fn not_sent(&self) -> Vec<NotSent> {
+        [
+            self.tags.not_sent(LongFamily::Tag),
+            self.places.not_sent(LongFamily::Place),
+            self.communes.not_sent(LongFamily::Commune),
+            self.epcis.not_sent(LongFamily::Epci),
+            self.residences.not_sent(LongFamily::ResidenceCommune),
+            self.facilitators.not_sent(LongFamily::Facilitator),
+            self.organizations.not_sent(LongFamily::Organization),
+            self.programmes.not_sent(LongFamily::Programme),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
+}
+
+/// Every figure of a question, with `most` lines of long families (see [`first`]). What has an id
+/// is not named yet.
 pub fn present(
     named: &NamedCounts,
-    names: &Names,
     scope: Scope,
-    from: NaiveDate,
-    to: NaiveDate,
+    (from, to): (NaiveDate, NaiveDate),
+    most: usize,
 ) -> Figures {
     let counts = &named.counts;
     let days = Days::new(from, to, &counts.days);
-    let in_scope = counts.individual.participations + counts.workshop.participations;
+    let in_scope = in_scope(counts);
     let themes = |administrative: bool| {
         let themes = Theme::ALL.iter().enumerate();
         let of_kind = themes.filter(move |(_, theme)| theme.is_administrative() == administrative);
-        let lines = of_kind.map(|(at, theme)| line(theme.code(), None, counts.themes[at]));
-        mentions(lines.collect(), in_scope)
+        mentions(of_kind.map(|(at, theme)| (theme.code(), counts.themes[at])), in_scope)
     };
-    let by_name = |tallies: &[(Option<Uuid>, Tally)], names: &HashMap<Uuid, String>| {
-        single(Vec::new(), tallies.iter().map(|(id, tally)| named_line(*id, names, *tally)))
-    };
-    let tags = named.tags.iter().map(|(id, tally)| named_line(Some(*id), &names.tags, *tally));
-    let mut tags: Vec<Line> = tags.collect();
-    tags.sort_by(by_participations);
-    let facilitators: Vec<_> =
-        named.facilitators.iter().map(|(id, tally)| (Some(*id), *tally)).collect();
-    let shared = scope != Scope::Own;
-    let only_shared = |lines: Vec<ShareLine>| if shared { lines } else { Vec::new() };
+    let long = LongFamilies::new(named, scope, most);
     Figures {
         totals: totals(counts),
+        not_sent: long.not_sent(),
         by_month: days.by_month(),
         by_week: days.by_week(),
         by_day: days.by_day(),
@@ -71,29 +97,73 @@ pub fn present(
         by_theme: themes(false),
         by_administrative_theme: themes(true),
         by_equipment: mentions(coded(Equipment::ALL, Equipment::code, &counts.equipment), in_scope),
-        by_tag: mentions(tags, in_scope),
-        by_kind: single(
-            coded(SessionKind::ALL, SessionKind::code, &[counts.individual, counts.workshop]),
-            [],
-        ),
-        by_place_type: single(coded(PlaceType::ALL, PlaceType::code, &counts.place_types), []),
-        by_duration: single(coded(&DURATION_BANDS, |code| code, &counts.durations), []),
+        by_tag: long.tags.mentions(in_scope),
+        by_kind: single(coded(
+            SessionKind::ALL,
+            SessionKind::code,
+            &[counts.individual, counts.workshop],
+        )),
+        by_place_type: single(coded(PlaceType::ALL, PlaceType::code, &counts.place_types)),
+        by_duration: single(coded(&DURATION_BANDS, |code| code, &counts.durations)),
         by_autonomy: optional(Autonomy::ALL, Autonomy::code, &counts.autonomy),
         by_level: optional(WorkshopLevel::ALL, WorkshopLevel::code, &counts.levels),
         by_redirection: optional(Redirection::ALL, Redirection::code, &counts.redirections),
-        by_place: spots::by_place(named, &names.places),
-        by_commune: spots::by_commune(counts),
-        by_epci: spots::by_epci(counts),
+        by_place: spots::by_place(long.places),
+        by_commune: spots::by_commune(long.communes),
+        by_epci: spots::by_epci(long.epcis),
         by_departement: spots::by_departement(counts),
         by_region: spots::by_region(counts),
         by_gender: people(Gender::ALL, Gender::code, &counts.genders),
         by_age_band: people(AgeBand::ALL, AgeBand::code, &counts.age_bands),
         by_status: people(SocialStatus::ALL, SocialStatus::code, &counts.statuses),
-        by_residence_commune: by_residence(counts),
-        by_facilitator: only_shared(by_name(&facilitators, &names.facilitators)),
-        by_organization: only_shared(by_name(&named.organizations, &names.organizations)),
-        by_programme: by_name(&named.programmes, &names.programmes),
+        by_residence_commune: by_residence(long.residences),
+        by_facilitator: long.facilitators.shares(),
+        by_organization: long.organizations.shares(),
+        by_programme: long.programmes.shares(),
     }
+}
+
+/// Every line of one family. What has an id is not named yet.
+pub fn family(named: &NamedCounts, scope: Scope, family: LongFamily) -> FamilyLines {
+    const ALL: usize = usize::MAX;
+    let counts = &named.counts;
+    match family {
+        LongFamily::Tag => FamilyLines::Mentions(tags(named, ALL).mentions(in_scope(counts))),
+        LongFamily::Place => FamilyLines::Territories(spots::by_place(spots::places(named, ALL))),
+        LongFamily::Commune => {
+            FamilyLines::Territories(spots::by_commune(spots::communes(counts, ALL)))
+        }
+        LongFamily::Epci => FamilyLines::Territories(spots::by_epci(spots::epcis(counts, ALL))),
+        LongFamily::ResidenceCommune => FamilyLines::People(by_residence(residences(counts, ALL))),
+        LongFamily::Facilitator => FamilyLines::Shares(facilitators(named, scope, ALL).shares()),
+        LongFamily::Organization => FamilyLines::Shares(organizations(named, scope, ALL).shares()),
+        LongFamily::Programme => FamilyLines::Shares(by_id(&named.programmes, ALL).shares()),
+    }
+}
+
+/// All participations.
+fn in_scope(counts: &Counts) -> i64 {
+    counts.individual.participations + counts.workshop.participations
+}
+
+fn tags(named: &NamedCounts, most: usize) -> Family<Tally> {
+    let mentions = named.tags.iter().map(|(_, tally)| tally.participations).sum();
+    let lines = named.tags.iter().map(|(id, tally)| Line::new(Some(*id), *tally));
+    first(lines.collect(), most, Some(mentions))
+}
+
+fn by_id(tallies: &[(Option<Uuid>, Tally)], most: usize) -> Family<Tally> {
+    first(tallies.iter().map(|(id, tally)| Line::new(*id, *tally)).collect(), most, None)
+}
+
+/// Colleagues are for a team or the network.
+fn facilitators(named: &NamedCounts, scope: Scope, most: usize) -> Family<Tally> {
+    let all = if scope == Scope::Own { &[] } else { named.facilitators.as_slice() };
+    first(all.iter().map(|(id, tally)| Line::new(Some(*id), *tally)).collect(), most, None)
+}
+
+fn organizations(named: &NamedCounts, scope: Scope, most: usize) -> Family<Tally> {
+    by_id(if scope == Scope::Own { &[] } else { &named.organizations }, most)
 }
 
 /// The headline figures.
@@ -121,76 +191,53 @@ pub fn totals(counts: &Counts) -> Totals {
     }
 }
 
-/// A value and its tally, before its share is known.
-struct Line {
-    code: String,
-    label: Option<String>,
-    tally: Tally,
+type Coded = (&'static str, Tally);
+
+fn coded<T: Copy>(
+    all: &[T],
+    code: impl Fn(T) -> &'static str,
+    tallies: &[Tally],
+) -> impl Iterator<Item = Coded> {
+    all.iter().zip(tallies).map(move |(item, tally)| (code(*item), *tally))
 }
 
-fn line(code: &str, label: Option<String>, tally: Tally) -> Line {
-    Line { code: code.to_owned(), label, tally }
+fn mentions(lines: impl Iterator<Item = Coded>, in_scope: i64) -> Vec<MentionLine> {
+    let lines: Vec<Coded> = lines.collect();
+    let all: i64 = lines.iter().map(|(_, tally)| tally.participations).sum();
+    let line = |(code, Tally { sessions, participations }): Coded| MentionLine {
+        code: code.to_owned(),
+        label: None,
+        sessions,
+        participations,
+        share_of_participations: shares::of(participations, in_scope),
+        share_of_mentions: shares::of(participations, all),
+    };
+    lines.into_iter().map(line).collect()
 }
 
-fn named_line(id: Option<Uuid>, names: &HashMap<Uuid, String>, tally: Tally) -> Line {
-    let code = id.map_or_else(|| NOT_TOLD.to_owned(), |id| Id::from(id).to_string());
-    Line { code, label: id.and_then(|id| names.get(&id).cloned()), tally }
+/// A closed list of which each session carries one value, in the order of the list.
+fn single(lines: impl Iterator<Item = Coded>) -> Vec<ShareLine> {
+    let lines: Vec<Coded> = lines.collect();
+    let weights: Vec<i64> = lines.iter().map(|(_, tally)| tally.participations).collect();
+    let line = |((code, tally), share): (Coded, f64)| ShareLine {
+        code: code.to_owned(),
+        label: None,
+        sessions: tally.sessions,
+        participations: tally.participations,
+        share,
+    };
+    lines.into_iter().zip(shares::adding_to_100(&weights)).map(line).collect()
 }
 
-fn coded<T: Copy>(all: &[T], code: impl Fn(T) -> &'static str, tallies: &[Tally]) -> Vec<Line> {
-    all.iter().zip(tallies).map(|(item, tally)| line(code(*item), None, *tally)).collect()
-}
-
-/// The most participations first; *non communiqué* last.
-fn by_participations(a: &Line, b: &Line) -> std::cmp::Ordering {
-    let key = |line: &Line| (line.code == NOT_TOLD, -line.tally.participations);
-    key(a).cmp(&key(b)).then_with(|| a.code.cmp(&b.code))
-}
-
-fn mentions(lines: Vec<Line>, in_scope: i64) -> Vec<MentionLine> {
-    let all: i64 = lines.iter().map(|line| line.tally.participations).sum();
-    lines
-        .into_iter()
-        .map(|Line { code, label, tally: Tally { sessions, participations } }| MentionLine {
-            code,
-            label,
-            sessions,
-            participations,
-            share_of_participations: shares::of(participations, in_scope),
-            share_of_mentions: shares::of(participations, all),
-        })
-        .collect()
-}
-
-/// A family of which each session carries one value: the lines of the list first, then the others
-/// by participations.
-fn single(mut lines: Vec<Line>, others: impl IntoIterator<Item = Line>) -> Vec<ShareLine> {
-    let mut others: Vec<Line> = others.into_iter().collect();
-    others.sort_by(by_participations);
-    lines.append(&mut others);
-    let weights: Vec<i64> = lines.iter().map(|line| line.tally.participations).collect();
-    lines
-        .into_iter()
-        .zip(shares::adding_to_100(&weights))
-        .map(|(Line { code, label, tally: Tally { sessions, participations } }, share)| ShareLine {
-            code,
-            label,
-            sessions,
-            participations,
-            share,
-        })
-        .collect()
-}
-
-/// A family that may be left out: *non communiqué* is a line only when it counts.
+/// A family that may be left out: *non communiqué* is a line, the last one, only when it counts.
 fn optional<T: Copy>(
     all: &[T],
     code: impl Fn(T) -> &'static str,
     tallies: &[Tally],
 ) -> Vec<ShareLine> {
     let (none, told) = tallies.split_first().unwrap_or((&Tally::NONE, &[]));
-    let none = (*none != Tally::NONE).then(|| line(NOT_TOLD, None, *none));
-    single(coded(all, code, told), none)
+    let none = (*none != Tally::NONE).then_some((NOT_TOLD, *none));
+    single(coded(all, code, told).chain(none))
 }
 
 /// Followed and anonymous people by value; who did not tell counts as *non communiqué*.
@@ -200,43 +247,46 @@ fn people<T: Copy>(
     counts: &[People],
 ) -> Vec<PeopleLine> {
     let (none, told) = counts.split_first().unwrap_or((&People::NONE, &[]));
-    let lines = all.iter().zip(told).map(|(item, people)| {
-        let code = code(*item);
-        let rest = if code == NOT_TOLD { *none } else { People::NONE };
-        (code.to_owned(), None, people.and(rest))
-    });
-    people_lines(lines.collect())
-}
-
-fn by_residence(counts: &Counts) -> Vec<PeopleLine> {
-    let lines = counts.residences.iter().map(|(key, people)| match commune_of(*key) {
-        Some(commune) => (commune.code.to_owned(), Some(commune.name.to_owned()), *people),
-        None => (NOT_TOLD.to_owned(), None, *people),
-    });
-    let mut lines: Vec<_> = lines.collect();
-    if !lines.iter().any(|(code, ..)| code == NOT_TOLD) {
-        lines.push((NOT_TOLD.to_owned(), None, People::NONE));
-    }
-    lines.sort_by_cached_key(|(code, _, people)| {
-        (code == NOT_TOLD, -(people.followed + people.anonymous), code.clone())
-    });
-    people_lines(lines)
-}
-
-fn people_lines(lines: Vec<(String, Option<String>, People)>) -> Vec<PeopleLine> {
+    let lines: Vec<(&str, People)> = all
+        .iter()
+        .zip(told)
+        .map(|(item, people)| {
+            let code = code(*item);
+            let rest = if code == NOT_TOLD { *none } else { People::NONE };
+            (code, people.and(rest))
+        })
+        .collect();
     let sums: Vec<i64> =
-        lines.iter().map(|(_, _, people)| people.followed + people.anonymous).collect();
+        lines.iter().map(|(_, people)| people.followed + people.anonymous).collect();
     lines
         .into_iter()
         .zip(shares::adding_to_100(&sums))
-        .map(|((code, label, People { followed, anonymous }), share_of_people)| PeopleLine {
-            code,
-            label,
+        .map(|((code, People { followed, anonymous }), share_of_people)| PeopleLine {
+            code: code.to_owned(),
+            label: None,
             followed,
             anonymous,
             share_of_people,
         })
         .collect()
+}
+
+/// People by where they live; *non communiqué* is always a line, the last one.
+fn residences(counts: &Counts, most: usize) -> Family<People> {
+    let mut none = People::NONE;
+    let mut lines: Vec<Line<People>> = Vec::with_capacity(counts.residences.len() + 1);
+    for (key, people) in &counts.residences {
+        match commune_of(*key) {
+            Some(commune) => lines.push(Line::new(Some(commune.code), *people)),
+            None => none = none.and(*people),
+        }
+    }
+    lines.push(Line::new(None::<&str>, none));
+    first(lines, most, None)
+}
+
+fn by_residence(residences: Family<People>) -> Vec<PeopleLine> {
+    residences.people(|code| territories::commune(code).map(|commune| commune.name))
 }
 
 /// Every family of people, whole: code and lines.
@@ -245,6 +295,6 @@ pub fn everybody(counts: &Counts) -> [(&'static str, Vec<PeopleLine>); 4] {
         ("by_gender", people(Gender::ALL, Gender::code, &counts.genders)),
         ("by_age_band", people(AgeBand::ALL, AgeBand::code, &counts.age_bands)),
         ("by_status", people(SocialStatus::ALL, SocialStatus::code, &counts.statuses)),
-        ("by_residence_commune", by_residence(counts)),
+        ("by_residence_commune", by_residence(residences(counts, usize::MAX))),
     ]
 }

@@ -1359,7 +1359,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Count every figure of a period: own, team's or network's, exactly. */
+        /**
+         * Count every figure of a period: own, team's or network's, exactly.
+         * @description Of a long family (communes, facilitators …) the first 50 lines are sent; `not_sent` tells how
+         *     many more there are and what they add up to.
+         */
         get: operations["statistics_read"];
         put?: never;
         post?: never;
@@ -1382,6 +1386,23 @@ export interface paths {
          *     a report to attach to a file: cover, method, figures, charts, definitions.
          */
         get: operations["statistics_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/statistics/families/{family}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count every line of one long family, by the same question. */
+        get: operations["statistics_read_family"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2350,6 +2371,27 @@ export interface components {
             kind: components["schemas"]["FacilitatorKind"];
             organization?: components["schemas"]["Named"] | null;
         };
+        /** @description The lines of a family, as the whole answer shows them. */
+        FamilyLines: components["schemas"]["MentionLine"][] | components["schemas"]["ShareLine"][] | components["schemas"]["TerritoryLine"][] | components["schemas"]["PeopleLine"][];
+        /** @description Every line of one long family. */
+        FamilyView: {
+            calculated_at: components["schemas"]["Moment"];
+            /** Format: int32 */
+            definitions_version: number;
+            family: components["schemas"]["LongFamily"];
+            /**
+             * Format: date
+             * @description First day, included.
+             */
+            from: string;
+            lines: components["schemas"]["FamilyLines"];
+            scope: components["schemas"]["Scope"];
+            /**
+             * Format: date
+             * @description Last day, included.
+             */
+            to: string;
+        };
         /** @description A fault as it is sent. */
         FaultView: {
             /**
@@ -2364,7 +2406,10 @@ export interface components {
              */
             pointer: string;
         };
-        /** @description The figures themselves. */
+        /**
+         * @description The figures themselves. Of a long family only the first 50 lines are sent, with what is at a
+         *     distance and what belongs to none; the rest is in `not_sent`.
+         */
         Figures: {
             by_administrative_theme: components["schemas"]["MentionLine"][];
             by_age_band: components["schemas"]["PeopleLine"][];
@@ -2401,6 +2446,8 @@ export interface components {
             /** @description Every ISO week of the interval. */
             by_week: components["schemas"]["TimeLine"][];
             by_weekday: components["schemas"]["TimeLine"][];
+            /** @description The families of which not every line is sent. */
+            not_sent: components["schemas"]["NotSent"][];
             totals: components["schemas"]["Totals"];
         };
         /** @description A frozen filter. */
@@ -2645,6 +2692,11 @@ export interface components {
             email: string;
         };
         /**
+         * @description A family that may have thousands of lines.
+         * @enum {string}
+         */
+        LongFamily: "by_tag" | "by_place" | "by_commune" | "by_epci" | "by_residence_commune" | "by_facilitator" | "by_organization" | "by_programme";
+        /**
          * @description Where a mail stands.
          * @enum {string}
          */
@@ -2887,6 +2939,44 @@ export interface components {
              * @example Roussel
              */
             last_name: string;
+        };
+        /**
+         * @description The lines of a long family that are not sent, added up: `GET /api/statistics/families/{family}`
+         *     gives them all.
+         */
+        NotSent: {
+            /**
+             * Format: int64
+             * @description Anonymous participations; null but in a family of people.
+             */
+            anonymous?: number | null;
+            family: components["schemas"]["LongFamily"];
+            /**
+             * Format: int64
+             * @description Followed people; null but in a family of people.
+             */
+            followed?: number | null;
+            /**
+             * Format: int64
+             * @description How many lines are not sent.
+             */
+            lines: number;
+            /**
+             * Format: int64
+             * @description Null in a family of people.
+             */
+            participations?: number | null;
+            /**
+             * Format: int64
+             * @description Null in a family of people. A session with several tags counts for each of them.
+             */
+            sessions?: number | null;
+            /**
+             * Format: double
+             * @description Percent: the shares of these lines added up (of tags, their shares of mentions). With the
+             *     shares of the lines sent, 100.0.
+             */
+            share: number;
         };
         /** @description An organization to create or change. */
         OrganizationInput: {
@@ -18434,6 +18524,209 @@ export interface operations {
                 };
                 content: {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description The request cannot be understood: JSON, query parameter, cursor or period. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Seen, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another content, or another record, is in the way. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A link that was used or has expired. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The version named is not the current one. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body over the limit. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON where JSON is expected. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields to correct, all named in `errors`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A change without `If-Match`. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; nothing but a request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away; see `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    statistics_read_family: {
+        parameters: {
+            query?: {
+                /** @description Default: `own` for a facilitator, else `team` for a coordinator, else `network`. */
+                scope?: components["schemas"]["Scope"];
+                /** @description First day; default: twelve months before the last. */
+                from?: components["schemas"]["Day"];
+                /** @description Last day; default: today. */
+                to?: components["schemas"]["Day"];
+                /**
+                 * @description With `true`, also the headline figures of the previous period of equal length, and of the
+                 *     same days a year before.
+                 */
+                compare?: boolean;
+                kind?: components["schemas"]["SessionKind"];
+                /** @description Facilitator ids. */
+                facilitators?: string;
+                /** @description Team ids: their members, each from the day of joining to the day of leaving. */
+                teams?: string;
+                /** @description Ids of the facilitators' employers on the day. */
+                organizations?: string;
+                /** @description Place ids. */
+                places?: string;
+                /** @description Insee codes of communes of activity. */
+                communes?: string;
+                /** @description SIREN of EPCI of activity. */
+                epcis?: string;
+                /** @description Codes of départements of activity; sessions at a distance count at the employer's. */
+                departements?: string;
+                /** @description Codes of regions of activity; sessions at a distance count at the employer's. */
+                regions?: string;
+                /** @description Programme ids. */
+                programmes?: string;
+                /** @description Theme codes. */
+                themes?: string;
+                /** @description Whether the session carries an administrative theme. */
+                administrative?: "yes" | "no";
+                /** @description Equipment codes. */
+                equipment?: string;
+                /** @description Tag ids. */
+                tags?: string;
+                /** @description Place type codes. */
+                place_types?: string;
+                /** @description `0-29`, `30-59`, `60-119`, `120+` minutes. */
+                durations?: string;
+                facilitator_kind?: components["schemas"]["FacilitatorKind"];
+                /**
+                 * @description Gender codes. With a filter on people only the participations of followed people that match
+                 *     count: the counters of anonymous people cannot be crossed.
+                 */
+                genders?: string;
+                /** @description Age band codes, of the day of the session. */
+                age_bands?: string;
+                /** @description Social status codes. */
+                statuses?: string;
+                /** @description Insee codes of communes of residence. */
+                residence_communes?: string;
+            };
+            header?: never;
+            path: {
+                /** @description by_commune, by_facilitator … */
+                family: components["schemas"]["LongFamily"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FamilyView"];
                 };
             };
             /** @description The request cannot be understood: JSON, query parameter, cursor or period. */
