@@ -7,3 +7,5 @@ export type MultiRow = Answer<'MentionLine'>;
 export type SingleRow = Answer<'ShareLine'>;
 export type TerritoryRow = Answer<'TerritoryLine'>;
 export type PeopleRow = Answer<'PeopleLine'>;
+export type NotSent = Answer<'NotSent'>;
+export type LongFamily = NotSent['family'];

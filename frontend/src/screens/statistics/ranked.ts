@@ -1,7 +1,15 @@
 /** Turns a family's rows into what its block shows: sentence, bars, table. Pure, so that it is tested without a screen. */
-import type { MultiRow, PeopleRow, SingleRow, StatisticsView, TerritoryRow } from '$lib/api/statistics';
+import type {
+  LongFamily,
+  MultiRow,
+  NotSent,
+  PeopleRow,
+  SingleRow,
+  StatisticsView,
+  TerritoryRow,
+} from '$lib/api/statistics';
 import type { MapLine } from '$lib/charts/map/areas';
-import type { Bar, DataTable } from '$lib/charts/model';
+import type { Bar, Cell, DataTable } from '$lib/charts/model';
 import { formatNumber, formatPercent } from '$lib/format';
 import { language } from '$lib/language.svelte';
 import { label as listLabel } from '$lib/lists/lists.svelte';
@@ -13,6 +21,8 @@ export interface Block {
   finding: string;
   bars: Bar[];
   table: DataTable;
+  /** Lines that were not sent. */
+  left: number;
 }
 
 interface Line {
@@ -28,7 +38,7 @@ interface Line {
 
 export const UNKNOWN = ['non_communique', ''];
 
-type AnyRow = MultiRow | SingleRow | TerritoryRow | PeopleRow;
+export type AnyRow = MultiRow | SingleRow | TerritoryRow | PeopleRow;
 type Named = Pick<AnyRow, 'code' | 'label'> & { remote?: boolean };
 
 export function labelOf(family: Family, row: Named): string {
@@ -134,10 +144,28 @@ function tableOf(family: Family, rows: AnyRow[]): DataTable {
   };
 }
 
-function findingOf(family: Family, lines: Line[]): string {
+/** The last row of the table: what the lines that were not sent add up to. */
+function restRow(family: Family, rest: NotSent): Cell[] {
+  const name = m.stats_rest({ count: rest.lines, n: formatNumber(rest.lines) });
+  if (family.counting === 'people') return [name, rest.followed, rest.anonymous, rest.share];
+  const counts = [name, rest.participations, rest.sessions];
+  if (family.counting === 'multi') return [...counts, null, rest.share];
+  return family.counting === 'territory' && family.key !== 'by_place'
+    ? [...counts, rest.share, null]
+    : [...counts, rest.share];
+}
+
+export function restOf(family: Family, view: StatisticsView): NotSent | null {
+  return view.not_sent.find((rest) => rest.family === family.key) ?? null;
+}
+
+export const isLong = (family: Family, view: StatisticsView): family is Family & { key: LongFamily } =>
+  restOf(family, view) !== null;
+
+function findingOf(family: Family, lines: Line[], left: number): string {
   if (family.key === 'by_age_band') return ageFinding(lines);
   if (family.counting === 'facilitator') {
-    const count = lines.filter((line) => line.value > 0).length;
+    const count = lines.filter((line) => line.value > 0).length + left;
     return count === 0
       ? m.stats_finding_none()
       : m.stats_finding_facilitator({ count, n: formatNumber(count) });
@@ -154,15 +182,20 @@ function orderOf(family: Family): (a: AnyRow, b: AnyRow) => number {
   return (a, b) => weight(b) - weight(a);
 }
 
-export function blockOf(family: Family, view: StatisticsView): Block {
-  const rows: AnyRow[] = [...view[family.key]];
+/** `whole`: every line of a long family, once it was asked for. */
+export function blockOf(family: Family, view: StatisticsView, whole: AnyRow[] | null = null): Block {
+  const rows: AnyRow[] = [...(whole ?? view[family.key])];
+  const rest = whole ? null : restOf(family, view);
   if (!family.ordered) rows.sort(orderOf(family));
   const lines = rows.map((row) => toLine(family, row));
   const drawn = family.ordered ? lines : lines.filter((line) => line.value > 0);
+  const table = tableOf(family, rows);
+  if (rest) table.rows.push(restRow(family, rest));
   return {
-    finding: findingOf(family, lines),
+    finding: findingOf(family, lines, rest?.lines ?? 0),
     bars: lines.some((line) => line.value > 0) ? drawn.map(toBar) : [],
-    table: tableOf(family, rows),
+    table,
+    left: rest?.lines ?? 0,
   };
 }
 
