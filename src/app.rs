@@ -51,8 +51,13 @@ impl Parts {
     /// # Errors
     /// A route has no policy entry, or an entry no route.
     pub fn new(ctx: Context, signing_key: &[u8]) -> anyhow::Result<Self> {
-        let document = document();
-        compare(&openapi::routes(&document))?;
+        let (mut routes, mut questions) = (BTreeSet::new(), BTreeSet::new());
+        for feature in FEATURES {
+            let described = describe(&[*feature]);
+            routes.append(&mut openapi::routes(&described));
+            questions.append(&mut openapi::questions(&described));
+        }
+        compare(&routes)?;
         Ok(Self {
             ctx: Data::new(ctx),
             tokens: Data::new(Tokens::new(signing_key)),
@@ -61,35 +66,45 @@ impl Parts {
             cache: Data::new(ActorCache::default()),
             visitors: Data::new(Visitors::default()),
             guard: Data::new(Guard::default()),
-            questions: Data::new(Questions(openapi::questions(&document))),
-            document: Data::new(openapi::Document::new(&document)?),
+            questions: Data::new(Questions(questions)),
+            document: Data::new(openapi::Document::new(document)),
             statistics: Data::new(Arc::default()),
         })
     }
 }
 
+type Mount = fn(&mut ServiceConfig<'_>);
+
 /// Every feature's routes, under `/api`.
-fn mount(config: &mut ServiceConfig<'_>) {
-    vocabulary::routes::mount(config);
-    territories::routes::mount(config);
-    sign_in::routes::mount(config);
-    accounts::routes::mount(config);
-    facilitators::routes::mount(config);
-    organizations::routes::mount(config);
-    places::routes::mount(config);
-    programmes::routes::mount(config);
-    network_settings::routes::mount(config);
-    funding::routes::mount(config);
-    sharing::routes::mount(config);
-    teams::routes::mount(config);
-    invitations::routes::mount(config);
-    tags::routes::mount(config);
-    learners::routes::mount(config);
-    sessions::routes::mount(config);
-    coordination::routes::mount(config);
-    statistics::routes::mount(config);
-    audit::routes::mount(config);
-    notifications::routes::mount(config);
+const FEATURES: &[Mount] = &[
+    vocabulary::routes::mount,
+    territories::routes::mount,
+    sign_in::routes::mount,
+    accounts::routes::mount,
+    facilitators::routes::mount,
+    organizations::routes::mount,
+    places::routes::mount,
+    programmes::routes::mount,
+    network_settings::routes::mount,
+    funding::routes::mount,
+    sharing::routes::mount,
+    teams::routes::mount,
+    invitations::routes::mount,
+    tags::routes::mount,
+    learners::routes::mount,
+    sessions::routes::mount,
+    coordination::routes::mount,
+    statistics::routes::mount,
+    audit::routes::mount,
+    notifications::routes::mount,
+];
+
+/// Mounts the features and forgets their descriptions, one after the other: all of them together
+/// would cost each worker some 15 MB that the allocator never gives back.
+fn mount(config: &mut web::ServiceConfig) {
+    for mount in FEATURES {
+        mount(&mut ServiceConfig::new(config));
+    }
 }
 
 #[derive(OpenApi)]
@@ -125,6 +140,11 @@ impl utoipa::Modify for Bearer {
 
 /// The description of the API, generated from the code.
 pub fn document() -> utoipa::openapi::OpenApi {
+    describe(FEATURES)
+}
+
+fn describe(features: &[Mount]) -> utoipa::openapi::OpenApi {
+    let mount = |config: &mut ServiceConfig<'_>| features.iter().for_each(|mount| mount(config));
     let mut document = App::new()
         .into_utoipa_app()
         .openapi(ApiInfo::openapi())
@@ -152,15 +172,12 @@ pub fn build(
         InitError = (),
     >,
 > {
-    let (app, _) = App::new()
+    App::new()
         // Before the scope, which would answer 404 for what it does not know.
         .route("/api/openapi.json", web::get().to(openapi::json))
         .route("/api/docs", web::get().to(openapi::page))
-        .into_utoipa_app()
-        .openapi(ApiInfo::openapi())
-        .service(utoipa_actix_web::scope("/api").configure(mount))
-        .split_for_parts();
-    app.app_data(parts.ctx)
+        .service(web::scope("/api").configure(mount))
+        .app_data(parts.ctx)
         .app_data(parts.tokens)
         .app_data(parts.passwords)
         .app_data(parts.limits)

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
+use std::sync::OnceLock;
 
-use actix_web::web::{Data, Path};
+use actix_web::web::{Bytes, Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use anyhow::Context as _;
 use utoipa::openapi::path::{Operation, ParameterIn};
@@ -15,15 +16,30 @@ use super::problem::{Code, Problem};
 /// Paths below `/api` that describe the API and are open to all.
 pub const PATHS: &[&str] = &["/api/openapi.json", "/api/docs"];
 
-/// The document as it is served.
+/// The document as it is served: made when it is first asked for, since it is large.
 pub struct Document {
-    json: String,
-    page: String,
+    make: fn() -> OpenApi,
+    made: OnceLock<Made>,
+}
+
+struct Made {
+    json: Bytes,
+    page: Bytes,
 }
 
 impl Document {
-    pub fn new(document: &OpenApi) -> anyhow::Result<Self> {
-        Ok(Self { json: text(document)?, page: html(document) })
+    pub fn new(make: fn() -> OpenApi) -> Self {
+        Self { make, made: OnceLock::new() }
+    }
+
+    fn made(&self) -> Result<&Made, Problem> {
+        if let Some(made) = self.made.get() {
+            return Ok(made);
+        }
+        let document = (self.make)();
+        let json = text(&document).map_err(Problem::internal)?;
+        let made = Made { json: json.into(), page: html(&document).into() };
+        Ok(self.made.get_or_init(|| made))
     }
 }
 
@@ -92,13 +108,15 @@ pub fn questions(document: &OpenApi) -> BTreeSet<(String, String)> {
 }
 
 /// `GET /api/openapi.json`
-pub async fn json(document: Data<Document>) -> HttpResponse {
-    HttpResponse::Ok().content_type("application/json").body(document.json.clone())
+pub async fn json(document: Data<Document>) -> Result<HttpResponse, Problem> {
+    let body = document.made()?.json.clone();
+    Ok(HttpResponse::Ok().content_type("application/json").body(body))
 }
 
 /// `GET /api/docs`
-pub async fn page(document: Data<Document>) -> HttpResponse {
-    HttpResponse::Ok().content_type("text/html; charset=utf-8").body(document.page.clone())
+pub async fn page(document: Data<Document>) -> Result<HttpResponse, Problem> {
+    let body = document.made()?.page.clone();
+    Ok(HttpResponse::Ok().content_type("text/html; charset=utf-8").body(body))
 }
 
 fn escape(text: &str) -> String {
