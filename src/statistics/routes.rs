@@ -8,6 +8,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::asked::Asked;
 use super::engine::Engine;
+use super::keys::Wanted;
 use super::model::{FamilyView, LongFamily, StatisticsView};
 use super::progress::{ProgressList, of_programme};
 use super::question::Question;
@@ -15,7 +16,7 @@ use super::report::{About, report, scope_words};
 use super::{exports, filters, published};
 use crate::audit::{self, Deed};
 use crate::platform::context::Context;
-use crate::platform::database::{Id, Needed, Reading};
+use crate::platform::database::{Conn, Id, Needed, Reading};
 use crate::platform::http::answers::{Answer, AnswerKey, answer_of};
 use crate::platform::http::{Lang, PathId, Problem, Problems, Query, download, fresh};
 use crate::policy::Actor;
@@ -91,11 +92,11 @@ async fn progress(
     ctx: Data<Context>,
     engine: Data<Arc<Engine>>,
 ) -> Result<web::Json<ProgressList>, Problem> {
-    let (counter, today) = (Counter::new(&ctx, &engine, needed), ctx.clock.today());
+    let (db, engine, today) = (ctx.db.clone(), Arc::clone(&engine), ctx.clock.today());
     let list = ctx
         .db
         .read(move |conn| {
-            let count = |conn: &mut Conn, wanted: &Wanted| counter.count(conn, wanted);
+            let count = |conn: &mut Conn, wanted: &Wanted| engine.count(&db, conn, needed, wanted);
             of_programme(conn, count, &actor, today, id.0)
         })
         .await?;
