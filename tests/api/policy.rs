@@ -226,7 +226,7 @@ impl Ids {
             _ => "",
         };
         let path = pattern.replace("{facilitator_id}", &self.facilitator).replace("{id}", id);
-        path.replace("{format}", "csv")
+        path.replace("{format}", "csv").replace("{family}", "by_commune")
     }
 
     /// A body that the route finds nothing wrong with.
