@@ -13,9 +13,11 @@
 mod model;
 mod packed;
 mod queries;
+mod rows;
 
-pub use model::{COUNTED, Counted, Person, Reach, SessionFact};
+pub use model::{COUNTED, Counted, Insee, Person, Reach, SessionFact};
 pub use queries::{
     BATCH, Change, Changes, Seen, beginning, changes_since, compare, complete, last_number, page,
-    page_of, rebuild, renumber_revisions, rows_of, sessions, stamp,
+    page_of, rebuild, renumber_revisions, sessions, stamp,
 };
+pub use rows::rows_of;

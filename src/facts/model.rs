@@ -1,5 +1,7 @@
 //! One session as the figures see it.
 
+use std::fmt;
+
 use chrono::NaiveDate;
 use uuid::Uuid;
 
@@ -8,6 +10,35 @@ use crate::vocabulary::{
     AgeBand, Autonomy, EquipmentSet, Gender, PlaceType, Redirection, SessionKind, SocialStatus,
     ThemeSet, WorkshopLevel,
 };
+
+/// An Insee code of a commune or a département: five characters at most, kept inline because there
+/// are several in each of millions of facts.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Insee {
+    length: u8,
+    text: [u8; 5],
+}
+
+impl Insee {
+    /// None for what cannot be one.
+    pub fn new(code: &str) -> Option<Self> {
+        let mut text = [0; 5];
+        text.get_mut(..code.len())?.copy_from_slice(code.as_bytes());
+        (!code.is_empty()).then_some(Self { length: u8::try_from(code.len()).ok()?, text })
+    }
+
+    pub fn as_str(&self) -> &str {
+        // Always whole characters: the only way in is a text.
+        let text = self.text.get(..usize::from(self.length)).unwrap_or_default();
+        std::str::from_utf8(text).unwrap_or_default()
+    }
+}
+
+impl fmt::Debug for Insee {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self.as_str(), f)
+    }
+}
 
 /// One held session.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,17 +60,17 @@ pub struct SessionFact {
     pub organization: Option<Uuid>,
     pub programme: Option<Uuid>,
     pub place: Option<Uuid>,
-    /// Insee code; none at a distance.
-    pub commune: Option<String>,
+    /// None at a distance.
+    pub commune: Option<Insee>,
     /// Of the commune; at a distance, of the employer.
-    pub departement: Option<String>,
+    pub departement: Option<Insee>,
     pub anonymous: u16,
     /// Of the anonymous people, those declared as helped before.
     pub anonymous_supported: u16,
     /// Anonymous people by gender, age band and status; what is missing was not told.
     pub counted: Vec<Counted>,
     /// Anonymous people by commune of residence.
-    pub residences: Vec<(String, u16)>,
+    pub residences: Vec<(Insee, u16)>,
     pub tags: Vec<Uuid>,
     pub followed: Vec<Person>,
 }
@@ -79,8 +110,8 @@ pub struct Person {
     pub gender: Option<Gender>,
     pub age_band: Option<AgeBand>,
     pub status: Option<SocialStatus>,
-    /// Insee code of residence.
-    pub commune: Option<String>,
+    /// Of residence.
+    pub commune: Option<Insee>,
 }
 
 /// The sessions of a period, of some facilitators or of everybody.

@@ -6,7 +6,7 @@
 use chrono::{Duration, NaiveDate};
 use uuid::Uuid;
 
-use super::model::{Counted, Person, SessionFact};
+use super::model::{Counted, Insee, Person, SessionFact};
 use crate::vocabulary::{
     AgeBand, Autonomy, EquipmentSet, Gender, PlaceType, Redirection, SessionKind, SocialStatus,
     ThemeSet, WorkshopLevel,
@@ -38,8 +38,8 @@ pub fn pack(fact: &SessionFact) -> Vec<u8> {
     to.id(fact.organization);
     to.id(fact.programme);
     to.id(fact.place);
-    to.text(fact.commune.as_deref());
-    to.text(fact.departement.as_deref());
+    to.code(fact.commune);
+    to.code(fact.departement);
     to.number(fact.anonymous.into());
     to.number(fact.anonymous_supported.into());
     to.list(&fact.counted, |to, counted| {
@@ -47,7 +47,7 @@ pub fn pack(fact: &SessionFact) -> Vec<u8> {
         to.number(counted.people.into());
     });
     to.list(&fact.residences, |to, (commune, people)| {
-        to.text(Some(commune));
+        to.code(Some(*commune));
         to.number((*people).into());
     });
     to.list(&fact.tags, |to, tag| to.id(Some(*tag)));
@@ -57,7 +57,7 @@ pub fn pack(fact: &SessionFact) -> Vec<u8> {
         to.byte(person.gender.map_or(0, |code| code as u8 + 1));
         to.byte(person.age_band.map_or(0, |code| code as u8 + 1));
         to.byte(person.status.map_or(0, |code| code as u8 + 1));
-        to.text(person.commune.as_deref());
+        to.code(person.commune);
     });
     to.0
 }
@@ -83,12 +83,12 @@ pub fn unpack(bytes: &[u8]) -> Option<SessionFact> {
         organization: from.id()?,
         programme: from.id()?,
         place: from.id()?,
-        commune: from.text()?,
-        departement: from.text()?,
+        commune: from.code()?,
+        departement: from.code()?,
         anonymous: from.small()?,
         anonymous_supported: from.small()?,
         counted: from.list(|from| Some(Counted { column: from.byte()?, people: from.small()? }))?,
-        residences: from.list(|from| Some((from.text()??, from.small()?)))?,
+        residences: from.list(|from| Some((from.code()??, from.small()?)))?,
         tags: from.list(|from| from.id()?)?,
         followed: from.list(|from| {
             Some(Person {
@@ -97,7 +97,7 @@ pub fn unpack(bytes: &[u8]) -> Option<SessionFact> {
                 gender: optional(Gender::ALL, from.byte()?)?,
                 age_band: optional(AgeBand::ALL, from.byte()?)?,
                 status: optional(SocialStatus::ALL, from.byte()?)?,
-                commune: from.text()?,
+                commune: from.code()?,
             })
         })?,
     })
@@ -136,8 +136,8 @@ impl Writer {
         }
     }
 
-    fn text(&mut self, text: Option<&str>) {
-        let text = text.unwrap_or_default();
+    fn code(&mut self, code: Option<Insee>) {
+        let text = code.as_ref().map_or("", Insee::as_str);
         self.number(text.len() as u64);
         self.0.extend_from_slice(text.as_bytes());
     }
@@ -188,10 +188,10 @@ impl Reader<'_> {
         Some(Uuid::from_slice(self.bytes(16)?).ok())
     }
 
-    fn text(&mut self) -> Option<Option<String>> {
+    fn code(&mut self) -> Option<Option<Insee>> {
         let length = usize::try_from(self.number()?).ok()?;
         let text = std::str::from_utf8(self.bytes(length)?).ok()?;
-        Some((!text.is_empty()).then(|| text.to_owned()))
+        if text.is_empty() { Some(None) } else { Insee::new(text).map(Some) }
     }
 
     fn list<T>(&mut self, read: impl Fn(&mut Self) -> Option<T>) -> Option<Vec<T>> {
@@ -214,8 +214,12 @@ mod tests {
         prop::option::of(any::<u128>().prop_map(Uuid::from_u128))
     }
 
-    fn commune() -> impl Strategy<Value = Option<String>> {
-        prop::option::of("[0-9]{5}|2[AB][0-9]{3}")
+    fn code() -> impl Strategy<Value = Insee> {
+        "[0-9]{2,5}|2[AB][0-9]{3}".prop_filter_map("a code", |code| Insee::new(&code))
+    }
+
+    fn commune() -> impl Strategy<Value = Option<Insee>> {
+        prop::option::of(code())
     }
 
     prop_compose! {
@@ -244,7 +248,7 @@ mod tests {
             ids in (any::<u128>(), optional_id(), optional_id(), optional_id(), commune(), commune()),
             counts in (any::<u16>(), any::<u16>(),
                 prop::collection::vec((0_u8..COLUMNS, 1_u16..10_000), 0..6),
-                prop::collection::vec(("[0-9]{5}", 1_u16..10_000), 0..4)),
+                prop::collection::vec((code(), 1_u16..10_000), 0..4)),
             tags in prop::collection::vec(any::<u128>().prop_map(Uuid::from_u128), 0..4),
             followed in prop::collection::vec(person(), 0..12),
         ) -> SessionFact {

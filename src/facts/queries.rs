@@ -1,194 +1,119 @@
-//! Facts in the database: made from the rows, written, read by revision.
+//! Facts in the database: written, and read by revision.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use chrono::NaiveDate;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Binary, Nullable, Text};
-use uuid::Uuid;
+use diesel::sql_types::{Array, BigInt, Binary, Nullable, Text};
 
-use super::model::{Counted, Person, Reach, SessionFact};
+use super::model::{Reach, SessionFact};
 use super::packed::{VERSION, pack, unpack};
-use crate::platform::database::schema::{
-    derivations, headcounts, participations, session_facts, session_tags, sessions,
-};
+use super::rows::rows_of;
+use crate::platform::database::schema::{derivations, session_facts, sessions};
 use crate::platform::database::{Conn, Id};
-use crate::vocabulary::{
-    AgeBand, Autonomy, EquipmentSet, Gender, PlaceType, Redirection, SessionKind, SocialStatus,
-    ThemeSet, WorkshopLevel,
-};
 
 /// The name under which [`complete`] notes its work.
 const DERIVATION: &str = "facts";
 /// How many sessions are read at once where all are.
 pub const BATCH: i64 = 2_000;
 
-type SessionRow = (
-    (Id, Id, Option<Id>, Option<Id>, SessionKind, NaiveDate, i32, PlaceType, Option<Id>),
-    (Option<String>, Option<String>, ThemeSet, EquipmentSet, Option<WorkshopLevel>),
-    (Option<Autonomy>, Option<bool>, Option<Redirection>, i32, i32, i32),
-);
-
-type PersonRow =
-    (Id, Id, bool, Option<Gender>, Option<AgeBand>, Option<SocialStatus>, Option<String>);
-
-/// The facts of those of `ids` that count, made from the rows.
-pub fn rows_of(conn: &mut Conn, ids: &[Id]) -> QueryResult<Vec<(Id, SessionFact)>> {
-    let rows: Vec<SessionRow> = sessions::table
-        .filter(sessions::id.eq_any(ids))
-        .filter(sessions::deleted_at.is_null())
-        .filter(sessions::state.eq("held"))
-        .select((
-            (
-                sessions::id,
-                sessions::facilitator_id,
-                sessions::organization_id,
-                sessions::programme_id,
-                sessions::kind,
-                sessions::date,
-                sessions::duration_min,
-                sessions::place_type,
-                sessions::place_id,
-            ),
-            (
-                sessions::commune_code,
-                sessions::departement_code,
-                sessions::themes,
-                sessions::equipment,
-                sessions::level,
-            ),
-            (
-                sessions::autonomy,
-                sessions::redirected,
-                sessions::redirection,
-                sessions::participant_count,
-                sessions::anonymous_count,
-                sessions::anonymous_supported,
-            ),
-        ))
-        .load(conn)?;
-    let named = rows.iter().filter(|(_, _, people)| people.3 > people.4).map(|(what, ..)| what.0);
-    let mut people = people_of(conn, named.collect())?;
-    let anonymous = rows.iter().filter(|(_, _, people)| people.4 > 0).map(|(what, ..)| what.0);
-    let mut counts = counts_of(conn, anonymous.collect())?;
-    let mut tags = tags_of(conn, rows.iter().map(|(what, ..)| what.0).collect())?;
-    let small = |number: i32| u16::try_from(number).unwrap_or(u16::MAX);
-    let facts = rows.into_iter().map(|(what, place, done)| {
-        let (counted, residences) = counts.remove(&what.0).unwrap_or_default();
-        let fact = SessionFact {
-            date: what.5,
-            kind: what.4,
-            place_type: what.7,
-            duration_min: small(what.6),
-            themes: place.2,
-            equipment: place.3,
-            autonomy: done.0,
-            level: place.4,
-            redirected: done.1 == Some(true),
-            redirection: done.2,
-            facilitator: what.1.into(),
-            organization: what.2.map(Uuid::from),
-            programme: what.3.map(Uuid::from),
-            place: what.8.map(Uuid::from),
-            commune: place.0,
-            departement: place.1,
-            anonymous: small(done.4),
-            anonymous_supported: small(done.5),
-            counted,
-            residences,
-            tags: tags.remove(&what.0).unwrap_or_default(),
-            followed: people.remove(&what.0).unwrap_or_default(),
-        };
-        (what.0, fact)
-    });
-    Ok(facts.collect())
-}
-
-fn people_of(conn: &mut Conn, ids: Vec<Id>) -> QueryResult<HashMap<Id, Vec<Person>>> {
-    if ids.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let rows: Vec<PersonRow> = participations::table
-        .filter(participations::session_id.eq_any(ids))
-        .order((participations::session_id, participations::learner_id))
-        .select((
-            participations::session_id,
-            participations::learner_id,
-            participations::first_time,
-            participations::gender,
-            participations::age_band,
-            participations::status,
-            participations::commune_code,
-        ))
-        .load(conn)?;
-    let mut people: HashMap<Id, Vec<Person>> = HashMap::new();
-    for (session_id, learner_id, first_time, gender, age_band, status, commune) in rows {
-        people.entry(session_id).or_default().push(Person {
-            learner: learner_id.into(),
-            first_time,
-            gender,
-            age_band,
-            status,
-            commune,
-        });
-    }
-    Ok(people)
-}
-
-type Anonymous = (Vec<Counted>, Vec<(String, u16)>);
-
-fn counts_of(conn: &mut Conn, ids: Vec<Id>) -> QueryResult<HashMap<Id, Anonymous>> {
-    if ids.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let rows: Vec<(Id, String, String, i32)> = headcounts::table
-        .filter(headcounts::session_id.eq_any(ids))
-        .order((headcounts::session_id, headcounts::dimension, headcounts::value))
-        .select((
-            headcounts::session_id,
-            headcounts::dimension,
-            headcounts::value,
-            headcounts::people,
-        ))
-        .load(conn)?;
-    let mut counts: HashMap<Id, Anonymous> = HashMap::new();
-    for (session_id, dimension, value, people) in rows {
-        let people = u16::try_from(people).unwrap_or(u16::MAX);
-        let (counted, residences) = counts.entry(session_id).or_default();
-        match Counted::column(&dimension, &value) {
-            Some(column) => counted.push(Counted { column, people }),
-            None => residences.push((value, people)),
-        }
-    }
-    for (counted, _) in counts.values_mut() {
-        counted.sort_unstable();
-    }
-    Ok(counts)
-}
-
-fn tags_of(conn: &mut Conn, ids: Vec<Id>) -> QueryResult<HashMap<Id, Vec<Uuid>>> {
-    if ids.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let rows: Vec<(Id, Id)> = session_tags::table
-        .filter(session_tags::session_id.eq_any(ids))
-        .order((session_tags::session_id, session_tags::tag_id))
-        .select((session_tags::session_id, session_tags::tag_id))
-        .load(conn)?;
-    let mut tags: HashMap<Id, Vec<Uuid>> = HashMap::new();
-    for (session_id, tag_id) in rows {
-        tags.entry(session_id).or_default().push(tag_id.into());
-    }
-    Ok(tags)
-}
-
 /// Writes the facts of these sessions as their rows are now.
 pub fn stamp(conn: &mut Conn, ids: &[Id]) -> QueryResult<()> {
     for ids in ids.chunks(BATCH as usize) {
         let mut facts: HashMap<Id, SessionFact> = rows_of(conn, ids)?.into_iter().collect();
+        if ids.len() > FEW {
+            let packed = |id: &Id| (*id, facts.get(id).map(pack));
+            write_many(conn, ids.iter().map(packed).collect())?;
+            continue;
+        }
         for id in ids {
             write(conn, *id, facts.remove(id).as_ref())?;
         }
+    }
+    Ok(())
+}
+
+/// More facts than these are written together.
+const FEW: usize = 8;
+
+/// A session and its fact in bytes.
+type Packed = (Id, Option<Vec<u8>>);
+
+/// [`write`] for many: what is known is changed, the rest inserted.
+fn write_many(conn: &mut Conn, mut facts: Vec<Packed>) -> QueryResult<()> {
+    match conn {
+        Conn::Postgres(c) => {
+            let known = change_many(c, &facts)?;
+            facts.retain(|(id, packed)| packed.is_some() && !known.contains(id));
+            let (ids, packed): (Vec<Id>, Vec<Option<Vec<u8>>>) = facts.into_iter().unzip();
+            let rows = diesel::sql_query(
+                "INSERT INTO session_facts (session_id, packed) SELECT * FROM unnest($1, $2)",
+            );
+            rows.bind::<Array<Text>, _>(ids)
+                .bind::<Array<Nullable<Binary>>, _>(packed)
+                .execute(c)?;
+        }
+        Conn::Sqlite(c) => {
+            let ids = facts.iter().map(|(id, _)| *id);
+            let known: Vec<Id> = session_facts::table
+                .filter(session_facts::session_id.eq_any(ids))
+                .select(session_facts::session_id)
+                .load(c)?;
+            let known: HashSet<Id> = known.into_iter().collect();
+            let mut revision = next_revision(c)?;
+            for (id, packed) in facts.iter().filter(|(id, _)| known.contains(id)) {
+                diesel::update(session_facts::table.filter(session_facts::session_id.eq(id)))
+                    .set((session_facts::revision.eq(revision), session_facts::packed.eq(packed)))
+                    .execute(c)?;
+                revision += 1;
+            }
+            facts.retain(|(id, packed)| packed.is_some() && !known.contains(id));
+            insert_many(c, &facts, revision)?;
+        }
+    }
+    Ok(())
+}
+
+#[derive(QueryableByName)]
+struct Known {
+    #[diesel(sql_type = Text)]
+    session_id: Id,
+}
+
+/// Writes the facts of those sessions that have one already; tells which.
+fn change_many(c: &mut PgConnection, facts: &[Packed]) -> QueryResult<HashSet<Id>> {
+    let (ids, packed): (Vec<Id>, Vec<Option<&[u8]>>) =
+        facts.iter().map(|(id, packed)| (*id, packed.as_deref())).unzip();
+    let changed: Vec<Known> = diesel::sql_query(
+        "UPDATE session_facts AS f SET packed = new.packed \
+         FROM unnest($1, $2) AS new (session_id, packed) \
+         WHERE f.session_id = new.session_id RETURNING f.session_id",
+    )
+    .bind::<Array<Text>, _>(ids)
+    .bind::<Array<Nullable<Binary>>, _>(packed)
+    .load(c)?;
+    Ok(changed.into_iter().map(|row| row.session_id).collect())
+}
+
+/// Inserts facts numbered after the last, their revisions from `revision` on.
+fn insert_many(c: &mut SqliteConnection, facts: &[Packed], revision: i64) -> QueryResult<()> {
+    // Four values a row, of the 32,766 that a statement may carry.
+    const ROWS: usize = 500;
+    let last: Option<i64> =
+        session_facts::table.select(diesel::dsl::max(session_facts::number)).first(c)?;
+    let (mut number, mut revision) = (last.unwrap_or(0) + 1, revision);
+    for facts in facts.chunks(ROWS) {
+        let row = |((id, packed), after): (&Packed, i64)| {
+            (
+                session_facts::number.eq(number + after),
+                session_facts::revision.eq(revision + after),
+                session_facts::session_id.eq(*id),
+                session_facts::packed.eq(packed.clone()),
+            )
+        };
+        let rows: Vec<_> = facts.iter().zip(0..).map(row).collect();
+        let inserted = diesel::insert_into(session_facts::table).values(&rows).execute(c)?;
+        let inserted = i64::try_from(inserted).unwrap_or(0);
+        (number, revision) = (number + inserted, revision + inserted);
     }
     Ok(())
 }

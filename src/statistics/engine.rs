@@ -9,7 +9,9 @@
 //!   again; a standby that is not yet promoted is counted one by one.
 
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::sync_channel;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::thread;
 
 use diesel::QueryResult;
 
@@ -25,7 +27,9 @@ use crate::platform::http::Problem;
 /// one by one.
 const SMALL: i64 = 30_000;
 /// Facts read at once.
-const PAGE: i64 = 20_000;
+const PAGE: i64 = 5_000;
+/// Pages that wait to be taken in, at most.
+const WAITING: usize = 4;
 
 struct Loaded {
     index: Index,
@@ -141,7 +145,7 @@ impl Engine {
             return;
         }
         let (engine, db) = (Arc::clone(self), db.clone());
-        let started = std::thread::Builder::new().name("statistics".to_owned()).spawn(move || {
+        let started = thread::Builder::new().name("statistics".to_owned()).spawn(move || {
             let loaded = db.read_now(|conn| Ok::<_, Problem>(engine.load(conn)?));
             if let Err(problem) = loaded {
                 tracing::warn!(%problem, "the statistics index is not loaded");
@@ -182,15 +186,33 @@ fn read_all(conn: &mut Conn) -> QueryResult<Option<(Loaded, Seen)>> {
 }
 
 fn read_facts(conn: &mut Conn) -> QueryResult<Loaded> {
-    let mut loaded = Loaded { index: Index::new(), keys: Keys::default() };
-    let mut last = 0;
-    loop {
-        let page = facts::page(conn, last, PAGE)?;
-        let Some(reached) = page.last() else { break };
-        last = reached.number;
-        page.iter().for_each(|change| loaded.apply(change));
-    }
-    Ok(loaded)
+    let (pages, waiting) = sync_channel::<Vec<Change>>(WAITING);
+    let take_in = move || {
+        let mut loaded = Loaded { index: Index::new(), keys: Keys::default() };
+        waiting.iter().flatten().for_each(|change| loaded.apply(&change));
+        loaded
+    };
+    thread::scope(|scope| {
+        // One reads while the other takes in.
+        let taking = thread::Builder::new().name("statistics-load".to_owned());
+        let taking = taking
+            .spawn_scoped(scope, take_in)
+            .map_err(|error| diesel::result::Error::QueryBuilderError(error.into()))?;
+        let mut last = 0;
+        loop {
+            let page = facts::page(conn, last, PAGE)?;
+            let Some(reached) = page.last() else { break };
+            last = reached.number;
+            if pages.send(page).is_err() {
+                break;
+            }
+        }
+        drop(pages);
+        match taking.join() {
+            Ok(loaded) => Ok(loaded),
+            Err(panic) => std::panic::resume_unwind(panic),
+        }
+    })
 }
 
 /// Counts the facts one by one: slow and plain, without the index.

@@ -4,11 +4,12 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
+use foldhash::fast::RandomState;
 use uuid::Uuid;
 
 use super::fact::{Fact, Followed};
 use super::selection::{Perimeter, Selection};
-use crate::facts::{Reach, SessionFact};
+use crate::facts::{Insee, Reach, SessionFact};
 use crate::platform::database::Id;
 use crate::territories;
 
@@ -17,13 +18,13 @@ const NOBODY: u32 = u32::MAX;
 
 /// Values and their numbers, from 0.
 struct Numbers<T> {
-    of: HashMap<T, u32>,
+    of: HashMap<T, u32, RandomState>,
     values: Vec<T>,
 }
 
 impl<T> Default for Numbers<T> {
     fn default() -> Self {
-        Self { of: HashMap::new(), values: Vec::new() }
+        Self { of: HashMap::default(), values: Vec::new() }
     }
 }
 
@@ -50,8 +51,8 @@ pub struct Keys {
     places: Numbers<Uuid>,
     tags: Numbers<Uuid>,
     /// Learners have a number each and nothing that leads back from it.
-    people: HashMap<Uuid, u32>,
-    communes: HashMap<String, u16>,
+    people: HashMap<Uuid, u32, RandomState>,
+    communes: HashMap<Insee, u16, RandomState>,
 }
 
 /// Days since the first that a session may have.
@@ -108,15 +109,15 @@ impl Keys {
             organization: optional(&mut self.organizations, of.organization),
             programme: optional(&mut self.programmes, of.programme),
             place: optional(&mut self.places, of.place),
-            commune: self.commune(of.commune.as_deref()),
-            departement: of.departement.as_deref().map_or(0, departement_key),
+            commune: self.commune(of.commune),
+            departement: of.departement.map_or(0, |code| departement_key(code.as_str())),
             anonymous: of.anonymous,
             anonymous_supported: of.anonymous_supported,
             counted: of.counted.iter().map(|counted| (counted.column, counted.people)).collect(),
             residences: of
                 .residences
                 .iter()
-                .map(|(code, people)| (self.commune(Some(code)), *people))
+                .map(|(code, people)| (self.commune(Some(*code)), *people))
                 .collect(),
             tags: of.tags.iter().map(|tag| self.tags.give(*tag)).collect(),
             followed: of
@@ -124,7 +125,7 @@ impl Keys {
                 .iter()
                 .map(|person| Followed {
                     person: self.person(person.learner),
-                    residence: self.commune(person.commune.as_deref()),
+                    residence: self.commune(person.commune),
                     gender: person.gender.map_or(0, |code| code as u8 + 1),
                     age_band: person.age_band.map_or(0, |code| code as u8 + 1),
                     status: person.status.map_or(0, |code| code as u8 + 1),
@@ -139,14 +140,9 @@ impl Keys {
         *self.people.entry(learner).or_insert(next)
     }
 
-    fn commune(&mut self, code: Option<&str>) -> u16 {
+    fn commune(&mut self, code: Option<Insee>) -> u16 {
         let Some(code) = code else { return 0 };
-        if let Some(key) = self.communes.get(code) {
-            return *key;
-        }
-        let key = commune_key(code);
-        self.communes.insert(code.to_owned(), key);
-        key
+        *self.communes.entry(code).or_insert_with(|| commune_key(code.as_str()))
     }
 
     /// A selection in the same numbers; what the facts never named selects nothing.

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
+use foldhash::fast::RandomState;
+
 use super::super::fact::Fact;
 
 /// Who held a session, and for whom.
@@ -24,7 +26,7 @@ pub struct Spot {
 
 /// Distinct values, numbered from 0 in the order they came; a value that is no longer used stays.
 pub struct Names<T> {
-    numbers: HashMap<T, u32>,
+    numbers: HashMap<T, u32, RandomState>,
     pub values: Vec<T>,
 }
 
@@ -44,7 +46,7 @@ impl Spot {
 
 impl<T> Default for Names<T> {
     fn default() -> Self {
-        Self { numbers: HashMap::new(), values: Vec::new() }
+        Self { numbers: HashMap::default(), values: Vec::new() }
     }
 }
 
