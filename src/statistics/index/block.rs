@@ -38,6 +38,8 @@ pub struct Block {
     pub posts: Vec<u32>,
     /// Spot (see [`super::names::Spot`]).
     pub spots: Vec<u32>,
+    /// Who may have held a session of each word.
+    pub trails: Vec<Trail>,
     /// Tags by their name's number, each once.
     pub tags: Aside<u32>,
     /// Anonymous people by commune of residence.
@@ -48,6 +50,35 @@ pub struct Block {
     pub anonymous_crowd: Aside<(u8, u32)>,
     /// First and last day seen; they only widen.
     pub period: Option<(u16, u16)>,
+}
+
+/// A few bits for each facilitator of a word's sessions: without the bit of a facilitator, none of
+/// the 64 sessions is theirs. Bits are only added.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Trail([u64; 4]);
+
+impl Trail {
+    /// The trail of one facilitator: one bit of 256.
+    pub fn of(facilitator: u32) -> Self {
+        let bit = facilitator as usize % 256;
+        let mut trail = Self::default();
+        trail.0[bit / 64] = 1 << (bit % 64);
+        trail
+    }
+
+    pub fn and(self, other: Self) -> Self {
+        Self(std::array::from_fn(|at| self.0[at] | other.0[at]))
+    }
+
+    /// Whether both may have a facilitator in common.
+    pub fn meets(self, other: Self) -> bool {
+        self.0.iter().zip(other.0).any(|(one, other)| one & other != 0)
+    }
+
+    /// Bits set, of 256.
+    pub fn bits(self) -> u32 {
+        self.0.iter().map(|bits| bits.count_ones()).sum()
+    }
 }
 
 /// How the names of a session are written in a block.
@@ -96,6 +127,8 @@ impl Block {
         self.days[place] = fact.day;
         self.posts[place] = named.post << PEOPLE | participants.min(MOST);
         self.spots[place] = named.spot;
+        let trail = &mut self.trails[place / 64];
+        *trail = trail.and(Trail::of(fact.facilitator));
         for tag in &named.tags {
             self.tags.add(at, *tag);
         }
@@ -125,10 +158,12 @@ impl Block {
         self.days.reserve_exact(room * 64 - self.days.len());
         self.posts.reserve_exact(room * 64 - self.posts.len());
         self.spots.reserve_exact(room * 64 - self.spots.len());
+        self.trails.reserve_exact(room - self.trails.len());
         self.words.resize(words, Word::EMPTY);
         self.days.resize(words * 64, 0);
         self.posts.resize(words * 64, 0);
         self.spots.resize(words * 64, 0);
+        self.trails.resize(words, Trail::default());
     }
 
     /// Memory in bytes.
@@ -137,6 +172,7 @@ impl Block {
             + self.words.capacity() * size_of::<Word>()
             + self.days.capacity() * 2
             + (self.posts.capacity() + self.spots.capacity()) * 4
+            + self.trails.capacity() * size_of::<Trail>()
             + self.tags.bytes()
             + self.residences.bytes()
             + self.crowd.bytes()

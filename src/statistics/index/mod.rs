@@ -37,7 +37,7 @@ use scope::Scope;
 use work::{Lengths, Work};
 
 /// From so many words of sessions on, two threads share a count: the second one costs 0.1 ms.
-const LARGE: usize = 4_096;
+const LARGE: usize = 1_024;
 
 /// Where the participations of the period are more than so many times the sessions kept, each
 /// session is looked up rather than all lists walked.

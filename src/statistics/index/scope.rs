@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::super::fact::{EQUIPMENT, PLACE_TYPES, THEMES, positions};
 use super::super::selection::{Perimeter, Selection, holds_commune};
-use super::block::{Block, WORDS};
+use super::block::{Block, Trail, WORDS};
 use super::names::{Names, Post, Spot};
 use super::word::{ALIVE, DURATION, ITEM, PLACE_TYPE, THEME, WORKSHOP, Word};
 
@@ -13,6 +13,8 @@ pub struct Scope<'a> {
     selection: &'a Selection,
     clauses: Vec<Clause>,
     who: Who,
+    /// Of the facilitators asked for, where they are few: most words are then passed over.
+    trail: Option<Trail>,
     spots: Option<Vec<bool>>,
     tags: Option<Vec<bool>>,
 }
@@ -46,6 +48,7 @@ impl<'a> Scope<'a> {
             selection,
             clauses: clauses(selection),
             who: who(selection, &posts.values),
+            trail: trail(selection),
             spots: spots_kept(selection, &spots.values),
             tags: (!selection.tags.is_empty())
                 .then(|| tags.values.iter().map(|tag| wanted_tags.holds(*tag)).collect()),
@@ -75,6 +78,9 @@ impl<'a> Scope<'a> {
         let (days, posts) = (block.days.as_chunks::<64>().0, block.posts.as_chunks::<64>().0);
         let spots = block.spots.as_chunks::<64>().0;
         for (at, (word, mask)) in block.words.iter().zip(masks).enumerate() {
+            if self.trail.is_some_and(|trail| !trail.meets(block.trails[at])) {
+                continue;
+            }
             let mut kept = self.clauses.iter().fold(word.families[ALIVE], |kept, clause| {
                 if kept == 0 { 0 } else { kept & clause.of(word) }
             });
@@ -194,6 +200,22 @@ impl<T: Ord + Copy> Wanted<T> {
     fn holds(&self, key: T) -> bool {
         self.0.is_empty() || self.0.binary_search(&key).is_ok()
     }
+}
+
+/// The trail of the facilitators asked for; none where they are everybody, or many.
+fn trail(selection: &Selection) -> Option<Trail> {
+    const MANY: u32 = 24;
+    let spans = selection.facilitators.as_ref();
+    let spans = spans.map(|spans| spans.iter().map(|(facilitator, ..)| *facilitator));
+    let named = &selection.only_facilitators;
+    let named = (!named.is_empty()).then(|| named.iter().copied());
+    let trails = [spans.map(together), named.map(together)];
+    let trails = trails.into_iter().flatten().filter(|trail| trail.bits() <= MANY);
+    trails.min_by_key(|trail| trail.bits())
+}
+
+fn together(facilitators: impl Iterator<Item = u32>) -> Trail {
+    facilitators.fold(Trail::default(), |all, facilitator| all.and(Trail::of(facilitator)))
 }
 
 /// The filters on who held the session.
