@@ -1,10 +1,12 @@
 //! Every process answers with every committed write, whoever made it, in whatever order they end.
 
 use coopair::facts;
+use coopair::platform::database::schema::session_facts;
 use coopair::platform::database::{Conn, Id, connect};
 use coopair::platform::http::Expected;
 use coopair::sessions::{IndividualSessionInput, record_individual};
 use diesel::connection::SimpleConnection;
+use diesel::prelude::*;
 use serde_json::json;
 
 use crate::support::{Person, TestApp, individual, with};
@@ -76,6 +78,50 @@ async fn commits_that_overtake_each_other_are_all_seen() {
     record(&mut second, &app, by);
     second.batch_execute("ROLLBACK").expect("rolled back");
     assert_eq!(sessions(&ada).await, 4);
+}
+
+#[actix_web::test]
+async fn facts_written_together_are_those_written_one_by_one() {
+    let app = TestApp::new().await;
+    let ada = app.facilitator("Ada").await;
+    let mut ids = Vec::new();
+    for _ in 0..24 {
+        ids.push(ada.create("/api/individual-sessions", individual()).await);
+    }
+    ada.delete_at(&format!("/api/sessions/{}", ids[5]), 1).await.is(204);
+    let mut elsewhere = ada.clone();
+    elsewhere.app = app.another_process().await;
+    assert_eq!((sessions(&ada).await, sessions(&elsewhere).await), (23, 23));
+    let ids: Vec<Id> = ids.iter().map(|id| id.parse().expect("an id")).collect();
+    let facts = |conn: &mut Conn| {
+        let all = session_facts::table.order(session_facts::session_id);
+        all.select((session_facts::session_id, session_facts::packed))
+            .load::<(Id, Option<Vec<u8>>)>(conn)
+    };
+    let before = app.sql(facts);
+    // Some facts are lost, some are of sessions that no longer count.
+    app.sql(|conn| {
+        let lost = session_facts::table.filter(session_facts::session_id.eq_any(&ids[..8]));
+        diesel::delete(lost).execute(conn)?;
+        let emptied = session_facts::table.filter(session_facts::session_id.eq_any(&ids[10..14]));
+        diesel::update(emptied).set(session_facts::packed.eq(None::<Vec<u8>>)).execute(conn)?;
+        facts::stamp(conn, &ids)
+    });
+    let counting = |facts: &[(Id, Option<Vec<u8>>)]| -> Vec<(Id, Option<Vec<u8>>)> {
+        facts.iter().filter(|(_, packed)| packed.is_some()).cloned().collect()
+    };
+    assert_eq!(counting(&app.sql(facts)), counting(&before));
+    assert_eq!(counting(&before).len(), 23);
+    let wrong = app.sql(|conn| Ok(facts::compare(conn, None)?.0));
+    assert!(wrong.is_empty(), "{wrong:?}");
+    ada.create("/api/individual-sessions", individual()).await;
+    let numbers: Vec<i64> = app.sql(|conn| {
+        session_facts::table.order(session_facts::number).select(session_facts::number).load(conn)
+    });
+    assert!(numbers.windows(2).all(|pair| pair[0] < pair[1]), "{numbers:?}");
+    let mut afresh = ada.clone();
+    afresh.app = app.another_process().await;
+    assert_eq!(sessions(&afresh).await, 24);
 }
 
 #[actix_web::test]
