@@ -26,8 +26,10 @@ use crate::platform::http::Problem;
 /// A base of so many facts is loaded by who first asks; a larger one beside, while others count
 /// one by one.
 const SMALL: i64 = 30_000;
-/// Facts read at once.
-const PAGE: i64 = 5_000;
+/// Facts read at once where they are counted one by one.
+const PAGE: i64 = 20_000;
+/// Facts read at once by a load: few, since several pages are in memory.
+const PART: i64 = 2_000;
 /// Pages that wait to be taken in, at most.
 const WAITING: usize = 4;
 
@@ -200,7 +202,7 @@ fn read_facts(conn: &mut Conn) -> QueryResult<Loaded> {
             .map_err(|error| diesel::result::Error::QueryBuilderError(error.into()))?;
         let mut last = 0;
         loop {
-            let page = facts::page(conn, last, PAGE)?;
+            let page = facts::page(conn, last, PART)?;
             let Some(reached) = page.last() else { break };
             last = reached.number;
             if pages.send(page).is_err() {

@@ -391,7 +391,7 @@ impl Sample {
         for it in self.attendances.iter().filter(|it| open(it.session)) {
             named += 1;
             let taken = |other: &&&Sample| other.masks.has(it.session) && other.counts(it);
-            if self.counts(it) && !partly.iter().any(|other| taken(&other)) {
+            if self.counts(it) && !partly.iter().any(taken) {
                 left.participations += 1;
                 people.push(it.person);
             }

@@ -87,13 +87,20 @@ impl<'a> Scope<'a> {
             if let Some(tagged) = &tagged {
                 kept &= tagged[at];
             }
+            if self.trail.is_some() {
+                // Few are left: what follows looks at these alone.
+                kept = self.who.filter(kept, &posts[at], &days[at]);
+            }
             if !inside {
                 kept = filter(kept, |i| days[at][i].wrapping_sub(from) <= to - from);
             }
             if let Some(wanted) = &self.spots {
                 kept = filter(kept, |i| look(wanted, spots[at][i]));
             }
-            *mask = self.who.filter(kept, &posts[at], &days[at]);
+            if self.trail.is_none() {
+                kept = self.who.filter(kept, &posts[at], &days[at]);
+            }
+            *mask = kept;
         }
     }
 }
