@@ -29,14 +29,14 @@ use crate::vocabulary::SessionKind;
 #[serde(deny_unknown_fields)]
 pub struct PerimeterQuestion {
     /// First day of a month; default: that of the last twelve that have ended.
-    #[serde(skip_serializing)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<Day>,
     /// Last day of a month that has ended; default: the last one.
-    #[serde(skip_serializing)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub to: Option<Day>,
     /// With `true`, also the headline figures of as many months just before, and of the same months
     /// a year before.
-    #[serde(skip_serializing)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub compare: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     kind: Option<SessionKind>,
@@ -79,7 +79,7 @@ pub struct PerimeterQuestion {
 impl PerimeterQuestion {
     /// The question in its one form.
     fn strictly(&self, period: Period) -> Result<Question, Problem> {
-        let mut given = self.clone();
+        let mut given = Self { from: None, to: None, compare: None, ..self.clone() };
         let all = [
             &mut given.organizations,
             &mut given.communes,

@@ -12664,6 +12664,15 @@ export interface operations {
     perimeters_of_a_perimeter: {
         parameters: {
             query?: {
+                /** @description First day of a month; default: that of the last twelve that have ended. */
+                from?: components["schemas"]["Day"];
+                /** @description Last day of a month that has ended; default: the last one. */
+                to?: components["schemas"]["Day"];
+                /**
+                 * @description With `true`, also the headline figures of as many months just before, and of the same months
+                 *     a year before.
+                 */
+                compare?: boolean;
                 kind?: components["schemas"]["SessionKind"];
                 /** @description Organization ids. */
                 organizations?: string;
@@ -12835,6 +12844,15 @@ export interface operations {
     perimeters_export_of_a_perimeter: {
         parameters: {
             query?: {
+                /** @description First day of a month; default: that of the last twelve that have ended. */
+                from?: components["schemas"]["Day"];
+                /** @description Last day of a month that has ended; default: the last one. */
+                to?: components["schemas"]["Day"];
+                /**
+                 * @description With `true`, also the headline figures of as many months just before, and of the same months
+                 *     a year before.
+                 */
+                compare?: boolean;
                 kind?: components["schemas"]["SessionKind"];
                 /** @description Organization ids. */
                 organizations?: string;
