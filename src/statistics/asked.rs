@@ -66,7 +66,11 @@ impl Asked {
     ///
     /// # Errors
     /// 403 when the scope is not for this reader; 400 for a team that is not theirs.
-    pub fn view(mut self, conn: &mut Conn, most: usize) -> Result<Reading<StatisticsView>, Problem> {
+    pub fn view(
+        mut self,
+        conn: &mut Conn,
+        most: usize,
+    ) -> Result<Reading<StatisticsView>, Problem> {
         let now = self.ctx.clock.now();
         queries::narrow(conn, &self.actor, &self.question, &mut self.wanted)?;
         let Reading { value: counts, mut source } = self.count(conn)?;
