@@ -60,6 +60,9 @@ pub mod sharing;
 /// The people a facilitator follows by name.
 pub mod learners;
 
+/// Levels that rest on proofs, and the Pix files that bring some: the rules, without storage yet.
+pub mod competences;
+
 /// Individual sessions and workshops held, and the habits they show.
 pub mod sessions;
 

@@ -1,0 +1,6 @@
+mod attesting;
+mod cases;
+mod histories;
+mod ledger;
+mod naive;
+mod world;

@@ -1,0 +1,5 @@
+mod broken;
+mod certificates;
+mod files;
+mod matching;
+mod profiles;
