@@ -27,9 +27,9 @@ use crate::policy::{Actor, ActorCache, Guard, Rule, compare};
 use crate::sign_in::{self, Access, Passwords, SignInLimits, Tokens, find_actor};
 use crate::statistics::Engine;
 use crate::{
-    accounts, audit, coordination, facilitators, funding, invitations, learners, network_settings,
-    notifications, organizations, places, programmes, sessions, sharing, statistics, tags, teams,
-    territories, vocabulary,
+    accounts, audit, claims, competences, coordination, facilitators, funding, invitations,
+    learners, network_settings, notifications, organizations, places, programmes, sessions,
+    sharing, statistics, tags, teams, territories, vocabulary,
 };
 
 /// What the workers of a process share.
@@ -91,7 +91,9 @@ const FEATURES: &[Mount] = &[
     teams::routes::mount,
     invitations::routes::mount,
     tags::routes::mount,
+    competences::routes::mount,
     learners::routes::mount,
+    claims::routes::mount,
     sessions::routes::mount,
     coordination::routes::mount,
     statistics::routes::mount,

@@ -57,11 +57,14 @@ pub mod tags;
 /// Figures for people without an account: links that expire.
 pub mod sharing;
 
+/// Levels that rest on proofs: the ledger, attestations, Pix files, who can teach what.
+pub mod competences;
+
 /// The people a facilitator follows by name.
 pub mod learners;
 
-/// Levels that rest on proofs, and the Pix files that bring some: the rules, without storage yet.
-pub mod competences;
+/// Codes on paper: followed people claim their record, or place themselves on a shared tablet.
+pub mod claims;
 
 /// Individual sessions and workshops held, and the habits they show.
 pub mod sessions;

@@ -113,7 +113,14 @@ pub fn make(
     let admin = account(conn, clock, ADMIN, Role::Admin, None, Vec::new())?;
     let coordinator = account(conn, clock, COORDINATOR, Role::Coordinator, None, Vec::new())?;
     let roles = [Role::Admin].into_iter().collect::<Roles>();
-    let admin = Actor { account_id: admin, sign_in_id: admin, roles, facilitator_id: None };
+    // Nothing here asks who the administrator is as a person.
+    let admin = Actor {
+        account_id: admin,
+        person_id: admin,
+        sign_in_id: admin,
+        roles,
+        facilitator_id: None,
+    };
     let places = places(conn, clock, &admin, random)?;
     let shares = shares(sessions, random);
     let employers = employers(conn, clock, &admin, &places, shares.len().div_ceil(5))?;
@@ -150,8 +157,13 @@ pub fn make(
         let personal_tag = match rank % 3 {
             0 => {
                 let roles = [Role::Facilitator].into_iter().collect::<Roles>();
-                let by =
-                    Actor { account_id, sign_in_id: account_id, roles, facilitator_id: Some(id) };
+                let by = Actor {
+                    account_id,
+                    person_id: account_id,
+                    sign_in_id: account_id,
+                    roles,
+                    facilitator_id: Some(id),
+                };
                 Some(tag(conn, clock, &by, "À revoir bientôt", TagScope::Personal)?)
             }
             _ => None,

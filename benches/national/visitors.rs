@@ -126,6 +126,7 @@ impl Writer {
             tag_ids: Vec::new(),
             notes: None,
             procedure_detail: None,
+            competences: Vec::new(),
             programme_id: None,
             learner_id,
             anonymous: learner_id.is_none().then(|| AnonymousPerson {

@@ -52,6 +52,7 @@ fn input(date: NaiveDate, at: usize, learner_id: Option<Id>) -> IndividualSessio
         tag_ids: Vec::new(),
         notes: None,
         procedure_detail: None,
+        competences: Vec::new(),
         programme_id: None,
         learner_id,
         anonymous: learner_id.is_none().then_some(AnonymousPerson {

@@ -53,6 +53,7 @@ pub fn register(
         created_at: now,
         updated_at: now,
         last_signed_in_at: None,
+        staff_number: None,
     };
     queries::insert(conn, &account)?;
     wear_hats(conn, clock, account.id, roles, input.facilitator_kind, input.organization_id)?;
@@ -227,6 +228,7 @@ pub fn change(
     };
     queries::update_profile(conn, &account, &profile, clock.now())?;
     queries::update_roles(conn, &account, roles, clock.now())?;
+    queries::set_staff_number(conn, id, input.staff_number.as_deref())?;
     wear_hats(conn, clock, id, roles, input.facilitator_kind, input.organization_id)?;
     audit::record(conn, clock, Some(actor.account_id), Deed::on("account.change", "account", id))?;
     queries::get(conn, id)

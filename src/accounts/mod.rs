@@ -15,6 +15,7 @@ pub use actions::{create_admin, invite, make_facilitator, register};
 pub use links::{LinkPurpose, issue_link, redeem_link};
 pub use mails::{link, sign_in_link_mail};
 pub use model::{
-    Account, AccountStatus, AccountView, InvitationInput, Language, ProfileInput, normal_email,
+    Account, AccountStatus, AccountView, InvitationInput, Language, ProfileInput, STAFF_NUMBER_MAX,
+    normal_email,
 };
 pub use queries::{activate, find_by_email, get, set_language, set_password_hash, view};

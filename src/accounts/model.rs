@@ -51,6 +51,8 @@ pub struct Account {
     pub created_at: Moment,
     pub updated_at: Moment,
     pub last_signed_in_at: Option<Moment>,
+    /// What the employer calls a member of staff by.
+    pub staff_number: Option<String>,
 }
 
 /// What an account is searched by.
@@ -88,6 +90,9 @@ pub struct AccountView {
     pub has_password: bool,
     pub created_at: Moment,
     pub last_signed_in_at: Option<Moment>,
+    /// What the employer calls a member of staff by.
+    #[schema(example = "004512")]
+    pub staff_number: Option<String>,
     pub facilitator: Option<FacilitatorView>,
 }
 
@@ -161,6 +166,9 @@ pub struct AccountInput {
     pub facilitator_kind: Option<FacilitatorKind>,
     /// A new employer starts today; the one before ends yesterday.
     pub organization_id: Option<Id>,
+    /// What the employer calls a member of staff by; at most 40 characters, never a national number.
+    #[schema(example = "004512")]
+    pub staff_number: Option<String>,
 }
 
 impl Checked for AccountInput {
@@ -168,9 +176,13 @@ impl Checked for AccountInput {
         faults.name("/first_name", &self.first_name, 100);
         faults.name("/last_name", &self.last_name, 100);
         faults.keep_optional("/phone", self.phone.as_deref(), contact::phone);
+        faults.line("/staff_number", self.staff_number.as_deref(), STAFF_NUMBER_MAX);
         check_hats(faults, &self.roles, self.facilitator_kind, self.organization_id);
     }
 }
+
+/// Longest staff number, in characters.
+pub const STAFF_NUMBER_MAX: usize = 40;
 
 fn check_hats(
     faults: &mut Faults,

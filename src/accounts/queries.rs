@@ -106,6 +106,7 @@ pub fn view(conn: &mut Conn, account: Account, today: NaiveDate) -> QueryResult<
         has_password: account.password_hash.is_some(),
         created_at: account.created_at,
         last_signed_in_at: account.last_signed_in_at,
+        staff_number: account.staff_number,
         facilitator,
     })
 }
@@ -202,6 +203,15 @@ pub fn update_roles(
 ) -> QueryResult<()> {
     diesel::update(accounts::table.find(account.id))
         .set((accounts::roles.eq(roles), accounts::updated_at.eq(now)))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Says what the employer calls the person by; blank is nothing.
+pub fn set_staff_number(conn: &mut Conn, id: Id, number: Option<&str>) -> QueryResult<()> {
+    let number = number.map(str::trim).filter(|number| !number.is_empty());
+    diesel::update(accounts::table.find(id))
+        .set(accounts::staff_number.eq(number))
         .execute(conn)?;
     Ok(())
 }

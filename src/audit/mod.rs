@@ -8,6 +8,6 @@ mod model;
 mod queries;
 pub(crate) mod routes;
 
-pub use actions::note;
+pub use actions::{note, note_beside};
 pub use model::{AuditView, Deed};
 pub use queries::record;

@@ -1,7 +1,37 @@
-//! Competences: the ladder of levels, the proofs that carry it, and the Pix files that bring some.
+//! Competences: the ladder of levels, the proofs that carry it, and who may look at them.
 //!
-//! These are the rules alone ([`levels`], [`pix`]): pure, judged by an independent model in their
-//! tests. Storage, routes and screens are not there yet.
+//! Words: glossary of domain.md (*competence*, *level*, *evidence*); V, D and W in [`levels`].
+//! The rules are pure ([`levels`], [`pix`]); the other folders keep, ask and show:
+//!
+//! | folder | what |
+//! |---|---|
+//! | `framework` | the competences of Pix, versioned, and the network's own |
+//! | `ledger` | evidence and acts as they are kept; one's own levels |
+//! | `placement` | statements, answers, the declared level |
+//! | `attestations` | attesting after a session, co-signatures |
+//! | `grants` | coordinators' word for a time |
+//! | `imports` | levels from Pix files |
+//! | `coverage` | what a team can teach, what needs a second look |
+//!
+//! Levels of many people are counted from `person_levels`, a few bytes a proof, derived from the
+//! ledger in the same transaction ([`levels::TrustedProof`]).
 
+mod attestations;
+mod coverage;
+mod framework;
+mod grants;
+mod imports;
+mod ledger;
 pub mod levels;
 pub mod pix;
+mod placement;
+mod rights;
+pub(crate) mod routes;
+mod session;
+
+pub use framework::{Catalogue, Competence, Framework, catalogue};
+pub use ledger::{EvidenceRow, PlacedView, packed_of, recount, unite};
+pub use placement::{PlacementInput, PlacementOf, place};
+pub use session::{
+    SessionCompetence, SessionCompetenceView, check_session_competences, check_shape,
+};

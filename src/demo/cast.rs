@@ -163,6 +163,7 @@ pub fn populate(conn: &mut Conn, clock: &Clock, first_day: NaiveDate) -> Result<
         account(conn, clock, ("Hugo", "Vernier", ROLES[1].1), vec![Role::Coordinator], None)?;
     let admin = Actor {
         account_id: admin,
+        person_id: accounts::get(conn, admin)?.person_id,
         sign_in_id: admin,
         roles: [Role::Admin].into_iter().collect::<Roles>(),
         facilitator_id: None,
@@ -334,6 +335,7 @@ fn follow(conn: &mut Conn, clock: &Clock, members: &mut [Member]) -> Result<(), 
             phone: random.chance(60).then(|| format!("06 39 98 {:02} {:02}", at / 100, at % 100)),
             email: None,
             notes: None,
+            staff_number: None,
         };
         let member = &mut members[shares[at % shares.len()]];
         let learner = Learner::new(

@@ -5,6 +5,7 @@ use chrono::{Datelike, Duration, NaiveDate, Weekday};
 use super::cast::Cast;
 use super::random::Random;
 use super::year::DemoYear;
+use crate::accounts;
 use crate::coordination::{
     AnimationInput, EventInput, Partner, PartnershipInput, record_animation, record_event,
     record_partnership,
@@ -123,6 +124,7 @@ pub fn coordinate(
 ) -> Result<(), Problem> {
     let by = Actor {
         account_id: cast.coordinator_account_id,
+        person_id: accounts::get(conn, cast.coordinator_account_id)?.person_id,
         sign_in_id: cast.coordinator_account_id,
         roles: [Role::Coordinator].into_iter().collect::<Roles>(),
         facilitator_id: None,

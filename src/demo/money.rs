@@ -89,6 +89,7 @@ pub fn share(conn: &mut Conn, clock: &Clock, first_day: NaiveDate) -> Result<(),
     let Some(account) = accounts::find_by_email(conn, ROLES[2].1)? else { return Ok(()) };
     let author = Actor {
         account_id: account.id,
+        person_id: account.person_id,
         sign_in_id: account.id,
         roles: account.roles,
         facilitator_id: facilitators::find_kind(conn, account.id)?.map(|(id, _)| id),

@@ -8,6 +8,7 @@ use super::import::{self, ImportedLearner};
 use super::model::{Learner, LearnerInput};
 use super::{history, queries};
 use crate::audit::{self, Deed};
+use crate::competences;
 use crate::facts;
 use crate::platform::clock::Clock;
 use crate::platform::database::{Conn, Id};
@@ -115,7 +116,9 @@ pub fn merge(
         faults.unknown("/source_id", "Cette fiche n’existe pas.", "There is no such record.");
         return Err(faults.into());
     };
+    let person_id = one_person(conn, &learner, &source)?;
     learner.absorb(&source, clock.now());
+    learner.person_id = person_id;
     queries::update(conn, &learner)?;
     let moved = queries::move_participations(conn, source_id, id)?;
     source.anonymise(clock.now());
@@ -127,6 +130,33 @@ pub fn merge(
     facts::stamp(conn, &moved)?;
     audit::record(conn, clock, Some(by.account_id), Deed::on("learner.merge", "learner", id))?;
     queries::get(conn, by.id, id)
+}
+
+/// Makes one person of the two behind records; the one who has an account stays.
+///
+/// # Errors
+/// 422 when both have an account: two people signed in as two.
+fn one_person(conn: &mut Conn, learner: &Learner, source: &Learner) -> Result<Id, Problem> {
+    let (kept, other) = (learner.person_id, source.person_id);
+    if kept == other {
+        return Ok(kept);
+    }
+    let accounts = queries::with_account(conn, &[kept, other])?;
+    let (from, to) = match (accounts.contains(&kept), accounts.contains(&other)) {
+        (true, true) => {
+            let mut faults = Faults::new();
+            faults.contradiction(
+                "/source_id",
+                "Chacune de ces fiches est reliée à un compte : ce sont deux personnes.",
+                "Each of these records is linked to an account: they are two people.",
+            );
+            return Err(faults.into());
+        }
+        (false, true) => (kept, other),
+        _ => (other, kept),
+    };
+    competences::unite(conn, from, to)?;
+    Ok(to)
 }
 
 /// Reads a filled template, without touching the database.
@@ -150,6 +180,7 @@ fn input_of(row: &ImportedLearner) -> LearnerInput {
         phone: row.phone.clone(),
         email: row.email.clone(),
         notes: row.notes.clone(),
+        staff_number: None,
     }
 }
 

@@ -119,6 +119,7 @@ mod tests {
             phone: phone.map(Into::into),
             email: email.map(Into::into),
             notes: None,
+            staff_number: None,
         };
         Learner::new(&input, id, id, id, Moment::from_millis(0))
     }

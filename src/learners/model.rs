@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::accounts::STAFF_NUMBER_MAX;
 use crate::platform::contact;
 use crate::platform::database::schema::learners;
 use crate::platform::database::{Id, Moment};
@@ -43,6 +44,7 @@ pub struct Learner {
     pub updated_at: Moment,
     pub anonymised_at: Option<Moment>,
     pub merged_into: Option<Id>,
+    pub staff_number: Option<String>,
 }
 
 /// What a participation remembers of a person: as they were on that day.
@@ -79,6 +81,10 @@ pub struct LearnerInput {
     pub email: Option<String>,
     /// The facilitator's own; at most 10,000 characters.
     pub notes: Option<String>,
+    /// What the employer calls a member of staff by; at most 40 characters, never a national number.
+    #[schema(example = "004512")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub staff_number: Option<String>,
 }
 
 impl Checked for LearnerInput {
@@ -97,6 +103,7 @@ impl Checked for LearnerInput {
         faults.keep_optional("/phone", self.phone.as_deref(), contact::phone);
         faults.keep_optional("/email", self.email.as_deref(), contact::email);
         faults.text("/notes", self.notes.as_deref(), 10_000);
+        faults.line("/staff_number", self.staff_number.as_deref(), STAFF_NUMBER_MAX);
         check_commune(faults, "/commune_code", self.commune_code.as_deref());
     }
 }
@@ -144,6 +151,7 @@ impl Learner {
             updated_at: now,
             anonymised_at: None,
             merged_into: None,
+            staff_number: None,
         };
         learner.take(input);
         learner
@@ -174,6 +182,8 @@ impl Learner {
         self.phone = input.phone.as_deref().and_then(|typed| contact::phone(typed).ok());
         self.email = input.email.as_deref().and_then(|typed| contact::email(typed).ok());
         self.notes = input.notes.clone().filter(|notes| !notes.trim().is_empty());
+        let number = input.staff_number.as_deref().map(str::trim);
+        self.staff_number = number.filter(|number| !number.is_empty()).map(str::to_owned);
         self.index();
     }
 
@@ -183,12 +193,13 @@ impl Learner {
         let commune = self.commune_code.as_deref().and_then(territories::commune);
         let phone = self.phone.as_deref().unwrap_or_default();
         self.search = normalise(&format!(
-            "{} {} {} {} {phone} {}",
+            "{} {} {} {} {phone} {} {}",
             self.first_name,
             self.last_name,
             commune.map_or("", |commune| commune.name),
             self.email.as_deref().unwrap_or_default(),
             contact::national(phone),
+            self.staff_number.as_deref().unwrap_or_default(),
         ));
     }
 
@@ -228,6 +239,7 @@ impl Learner {
         self.phone = None;
         self.email = None;
         self.notes = None;
+        self.staff_number = None;
     }
 
     /// Fills the gaps of `self` from `source`, the same person recorded twice.
@@ -247,6 +259,7 @@ impl Learner {
         self.commune_code = self.commune_code.take().or_else(|| source.commune_code.clone());
         self.phone = self.phone.take().or_else(|| source.phone.clone());
         self.email = self.email.take().or_else(|| source.email.clone());
+        self.staff_number = self.staff_number.take().or_else(|| source.staff_number.clone());
         self.notes = match (self.notes.take(), source.notes.clone()) {
             (Some(own), Some(other)) if own != other => {
                 Some(format!("{own}\n\n{other}").chars().take(10_000).collect())
@@ -293,6 +306,7 @@ pub struct LearnerView {
     pub phone: Option<String>,
     pub email: Option<String>,
     pub notes: Option<String>,
+    pub staff_number: Option<String>,
     pub session_count: i32,
     pub first_session_on: Option<NaiveDate>,
     pub last_session_on: Option<NaiveDate>,
@@ -323,6 +337,7 @@ impl LearnerView {
             phone: learner.phone,
             email: learner.email,
             notes: learner.notes,
+            staff_number: learner.staff_number,
             session_count: learner.session_count,
             first_session_on: learner.first_session_on,
             last_session_on: learner.last_session_on,

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use super::model::{Learner, LearnerSummary, LearnerView, ThemeCount};
-use crate::platform::database::schema::{learners, participations, persons, sessions};
+use crate::platform::database::schema::{accounts, learners, participations, persons, sessions};
 use crate::platform::database::{Conn, Id, Multi};
 use crate::platform::http::{Cursor, Page, Paging, Problem};
 use crate::platform::text::normalise;
@@ -41,6 +41,14 @@ pub fn insert(conn: &mut Conn, learner: &Learner) -> QueryResult<()> {
 pub fn update(conn: &mut Conn, learner: &Learner) -> QueryResult<()> {
     diesel::update(learners::table.find(learner.id)).set(learner.clone()).execute(conn)?;
     Ok(())
+}
+
+/// Those of these people who have an account.
+pub fn with_account(conn: &mut Conn, person_ids: &[Id]) -> QueryResult<Vec<Id>> {
+    accounts::table
+        .filter(accounts::person_id.eq_any(person_ids.to_vec()))
+        .select(accounts::person_id)
+        .load(conn)
 }
 
 /// The record of an id, whoever it belongs to: to decide what a `PUT` means.

@@ -14,9 +14,21 @@ pub fn token() -> String {
     hex(&bytes)
 }
 
+/// Fresh random bytes.
+pub fn random<const N: usize>() -> [u8; N] {
+    let mut bytes = [0; N];
+    rand::rng().fill_bytes(&mut bytes);
+    bytes
+}
+
 /// What is stored of a token: enough to recognise it, not to use it.
 pub fn hash(token: &str) -> String {
     hex(&Sha256::digest(token.as_bytes()))
+}
+
+/// What is stored of a file, to know it again.
+pub fn hash_of(file: &[u8]) -> String {
+    hex(&Sha256::digest(file))
 }
 
 /// The digest of a creation's body: the same body again is the same creation.

@@ -30,6 +30,8 @@ code_set! {
 #[derive(Clone, Debug)]
 pub struct Actor {
     pub account_id: Id,
+    /// The human being, whatever hats they wear.
+    pub person_id: Id,
     /// The sign-in session the access token belongs to.
     pub sign_in_id: Id,
     pub roles: Roles,

@@ -7,6 +7,7 @@ use super::model::{
     Anonymous, Common, IndividualSessionInput, MOST_PEOPLE, Session, WorkshopInput,
 };
 use super::queries;
+use crate::competences::{SessionCompetence, check_session_competences};
 use crate::facilitators;
 use crate::facts;
 use crate::learners::{self, Attendance, Learner};
@@ -119,6 +120,7 @@ fn put(
     let place = Place::find(conn, clock, by, common, before.as_ref(), &mut faults)?;
     let people = find_people(conn, by, &own.learner_ids, &already, people_pointer, &mut faults)?;
     check_links(conn, by, common, &mut faults)?;
+    check_competences(conn, id, common.competences, &mut faults)?;
     if !faults.is_empty() {
         return Err(faults.into());
     }
@@ -165,6 +167,7 @@ fn put(
     }
     queries::set_headcounts(conn, id, &own.anonymous, before.is_none())?;
     queries::set_tags(conn, id, common.tag_ids, before.is_none())?;
+    queries::set_competences(conn, id, common.competences, before.is_none())?;
     write_people(conn, &session, before.as_ref(), &own.learner_ids, &already, &people)?;
     facts::stamp(conn, &[id])?;
     Ok((session, before.is_none()))
@@ -294,6 +297,45 @@ fn check_links(
         }
     }
     Ok(())
+}
+
+fn check_competences(
+    conn: &mut Conn,
+    id: Id,
+    named: &[SessionCompetence],
+    faults: &mut Faults,
+) -> QueryResult<()> {
+    let kept = match named {
+        [] => Vec::new(),
+        _ => queries::competence_ids(conn, id)?,
+    };
+    check_session_competences(conn, named, &kept, faults)
+}
+
+/// Says what a session of one's own was about.
+///
+/// # Errors
+/// 404 for somebody else's; 412 for another version; 422 for unknown competences.
+pub fn set_competences(
+    conn: &mut Conn,
+    clock: &Clock,
+    by: Id,
+    id: Id,
+    seen: Seen,
+    named: &[SessionCompetence],
+) -> Result<Session, Problem> {
+    let mut session = queries::get_own(conn, by, id)?;
+    seen.must_be(session.version)?;
+    let mut faults = Faults::new();
+    check_competences(conn, id, named, &mut faults)?;
+    if !faults.is_empty() {
+        return Err(faults.into());
+    }
+    session.version += 1;
+    session.updated_at = clock.now();
+    queries::update(conn, &session, session.version - 1)?;
+    queries::set_competences(conn, id, named, false)?;
+    Ok(session)
 }
 
 fn write_people(

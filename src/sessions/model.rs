@@ -7,6 +7,7 @@ use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::competences::{SessionCompetence, check_shape};
 use crate::platform::database::schema::sessions;
 use crate::platform::database::{Id, Moment};
 use crate::platform::day::{Day, TimeOfDay};
@@ -138,6 +139,9 @@ macro_rules! session_input {
             /// Only with the theme `aide_aux_demarches_administratives`.
             pub procedure_detail: Option<String>,
             pub programme_id: Option<Id>,
+            /// What it was about, at most 16.
+            #[serde(default, skip_serializing_if = "Vec::is_empty")]
+            pub competences: Vec<SessionCompetence>,
             $($own)*
         }
 
@@ -157,6 +161,7 @@ macro_rules! session_input {
                     notes: self.notes.as_deref(),
                     procedure_detail: self.procedure_detail.as_deref(),
                     programme_id: self.programme_id,
+                    competences: &self.competences,
                 }
             }
         }
@@ -207,6 +212,7 @@ pub struct Common<'a> {
     pub notes: Option<&'a str>,
     pub procedure_detail: Option<&'a str>,
     pub programme_id: Option<Id>,
+    pub competences: &'a [SessionCompetence],
 }
 
 impl Common<'_> {
@@ -225,6 +231,7 @@ impl Common<'_> {
             faults.range("/tag_ids", self.tag_ids.len(), 0, MOST_TAGS);
         }
         faults.text("/notes", self.notes, NOTES_MAX);
+        check_shape(faults, self.competences);
     }
 
     fn check_place(&self, faults: &mut Faults) {

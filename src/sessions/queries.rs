@@ -5,12 +5,14 @@ use diesel::prelude::*;
 
 use super::model::{Anonymous, Headcount, Session, SessionFilter};
 use super::views::{AnonymousView, ParticipantView, SessionSummary, SessionView};
+use crate::competences::levels::Level;
+use crate::competences::{SessionCompetence, SessionCompetenceView};
 use crate::facilitators;
 use crate::learners::{Learner, Snapshot};
 use crate::on_either;
 use crate::platform::database::schema::{
-    accounts, facilitators as facilitator_rows, headcounts, learners, participations, places,
-    programmes, session_tags, sessions, tags, team_memberships, teams,
+    accounts, competences, facilitators as facilitator_rows, headcounts, learners, participations,
+    places, programmes, session_competences, session_tags, sessions, tags, team_memberships, teams,
 };
 use crate::platform::database::{Conn, Id, Moment, Multi};
 use crate::platform::http::named::Named;
@@ -171,6 +173,58 @@ pub fn set_tags(conn: &mut Conn, session_id: Id, tag_ids: &[Id], is_new: bool) -
             .execute(conn)?;
     }
     Ok(())
+}
+
+/// Writes what a session was about, in place of what it had.
+pub fn set_competences(
+    conn: &mut Conn,
+    session_id: Id,
+    named: &[SessionCompetence],
+    is_new: bool,
+) -> QueryResult<()> {
+    if !is_new {
+        let had = session_competences::table.filter(session_competences::session_id.eq(session_id));
+        diesel::delete(had).execute(conn)?;
+    }
+    for own in named {
+        diesel::insert_into(session_competences::table)
+            .values((
+                session_competences::session_id.eq(session_id),
+                session_competences::competence_id.eq(own.competence_id),
+                session_competences::target_level.eq(own.target_level),
+            ))
+            .execute(conn)?;
+    }
+    Ok(())
+}
+
+/// What a session was about.
+pub fn competence_ids(conn: &mut Conn, session_id: Id) -> QueryResult<Vec<Id>> {
+    session_competences::table
+        .filter(session_competences::session_id.eq(session_id))
+        .select(session_competences::competence_id)
+        .load(conn)
+}
+
+type CompetenceRow = (Id, String, String, String, Option<Level>);
+
+fn competence_views(conn: &mut Conn, session_id: Id) -> QueryResult<Vec<SessionCompetenceView>> {
+    let rows: Vec<CompetenceRow> = session_competences::table
+        .inner_join(competences::table.on(session_competences::competence_id.eq(competences::id)))
+        .filter(session_competences::session_id.eq(session_id))
+        .order(competences::number)
+        .select((
+            competences::id,
+            competences::code,
+            competences::title_fr,
+            competences::title_en,
+            session_competences::target_level,
+        ))
+        .load(conn)?;
+    let view = |(competence_id, code, title_fr, title_en, target_level): CompetenceRow| {
+        SessionCompetenceView { competence_id, code, title_fr, title_en, target_level }
+    };
+    Ok(rows.into_iter().map(view).collect())
 }
 
 /// Followed people of a session.
@@ -338,6 +392,7 @@ pub fn view(conn: &mut Conn, session: Session) -> QueryResult<SessionView> {
         SessionKind::Individual => participants.first().cloned(),
         SessionKind::Workshop => None,
     };
+    let competences = competence_views(conn, session.id)?;
     Ok(SessionView {
         id: session.id,
         version: session.version,
@@ -366,6 +421,7 @@ pub fn view(conn: &mut Conn, session: Session) -> QueryResult<SessionView> {
         autonomy: session.autonomy,
         redirected: session.redirected,
         redirection: session.redirection,
+        competences,
         created_at: session.created_at,
         updated_at: session.updated_at,
     })

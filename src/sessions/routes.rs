@@ -16,6 +16,7 @@ use super::patterns::{self, HomeView, WorkspaceView};
 use super::queries;
 use super::views::{SessionSummary, SessionView};
 use crate::audit::{self, Deed};
+use crate::competences::{SessionCompetence, check_shape};
 use crate::platform::context::Context;
 use crate::platform::database::{Id, Needed};
 use crate::platform::day::Day;
@@ -37,6 +38,7 @@ pub fn mount(config: &mut ServiceConfig<'_>) {
         .service(search)
         .service(export)
         .service(read)
+        .service(set_competences)
         .service(withdraw)
         .service(restore)
         .service(workspace)
@@ -378,6 +380,48 @@ async fn read(
         })
         .await?;
     Ok(Recorded::as_is(view))
+}
+
+/// What a session was about.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct SessionCompetencesInput {
+    /// At most 16; none: it was about none in particular.
+    competences: Vec<SessionCompetence>,
+}
+
+impl Checked for SessionCompetencesInput {
+    fn check(&self, faults: &mut Faults) {
+        check_shape(faults, &self.competences);
+    }
+}
+
+/// Say what a session of one's own was about, in place of what was said before.
+#[utoipa::path(
+    tag = "sessions",
+    request_body = SessionCompetencesInput,
+    params(
+        ("id" = Id, Path),
+        ("If-Match" = String, Header, description = "The version seen, in quotes"),
+    ),
+    responses((status = 200, body = SessionView), Problems),
+)]
+#[put("/sessions/{id}/competences")]
+async fn set_competences(
+    by: Facilitator,
+    id: PathId,
+    expected: Expected,
+    input: Valid<SessionCompetencesInput>,
+    ctx: Data<Context>,
+) -> Result<Recorded<SessionView>, Problem> {
+    let seen = expected.required()?;
+    let clock = ctx.clock.clone();
+    upsert::write(&ctx.db, move |conn| {
+        let named = &input.0.competences;
+        let session = actions::set_competences(conn, &clock, by.id, id.0, seen, named)?;
+        Ok(Recorded::as_is(queries::view(conn, session)?))
+    })
+    .await
 }
 
 /// Withdraw a session; it can be brought back.

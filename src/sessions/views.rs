@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::competences::SessionCompetenceView;
 use crate::platform::database::{Id, Moment};
 use crate::platform::http::Versioned;
 use crate::platform::http::named::Named;
@@ -99,6 +100,8 @@ pub struct SessionView {
     pub autonomy: Option<Autonomy>,
     pub redirected: Option<bool>,
     pub redirection: Option<Redirection>,
+    /// What it was about.
+    pub competences: Vec<SessionCompetenceView>,
     pub created_at: Moment,
     pub updated_at: Moment,
 }

@@ -19,7 +19,7 @@ pub fn find_actor(
     sign_in_id: Id,
     now: Moment,
 ) -> QueryResult<Option<Actor>> {
-    let row: Option<(Roles, Option<Id>)> = sign_in_sessions::table
+    let row: Option<(Id, Roles, Option<Id>)> = sign_in_sessions::table
         .inner_join(accounts::table.on(sign_in_sessions::account_id.eq(accounts::id)))
         .left_join(facilitators::table.on(facilitators::account_id.eq(accounts::id)))
         .filter(sign_in_sessions::id.eq(sign_in_id))
@@ -27,10 +27,16 @@ pub fn find_actor(
         .filter(sign_in_sessions::revoked_at.is_null())
         .filter(sign_in_sessions::expires_at.gt(now))
         .filter(accounts::status.eq(AccountStatus::Active))
-        .select((accounts::roles, facilitators::id.nullable()))
+        .select((accounts::person_id, accounts::roles, facilitators::id.nullable()))
         .first(conn)
         .optional()?;
-    Ok(row.map(|(roles, facilitator_id)| Actor { account_id, sign_in_id, roles, facilitator_id }))
+    Ok(row.map(|(person_id, roles, facilitator_id)| Actor {
+        account_id,
+        person_id,
+        sign_in_id,
+        roles,
+        facilitator_id,
+    }))
 }
 
 /// A sign-in session.

@@ -2,10 +2,14 @@
 //!
 //! The rules are judged on the day of the attestation, with what is known now: a co-signature that
 //! comes later asks the same question again, and a proof revoked meanwhile no longer helps.
+//!
+//! One step a session: domain.md lets a facilitator attest one step above W, and attesting raises
+//! W. So that levels 1, 2 and 3 are not said one after the other at one table, the step is taken
+//! from W without what this facilitator said since the latest shared session.
 
 use chrono::{Duration, NaiveDate};
 
-use super::evidence::{EvidenceKind, Observation};
+use super::evidence::{Evidence, EvidenceKind, Observation};
 use super::grants::TeachingGrant;
 use super::ledger::Ledger;
 use super::level::{Level, Reachable};
@@ -103,10 +107,10 @@ pub fn attest(asked: &Attestation, known: &Known) -> Result<Permission, Vec<Refu
         refusals.push(above_own(asked, known));
     }
     refusals.extend(mutual(asked, known));
-    let w = known.ledger.standing(asked.learner_id, asked.competence_id, asked.on).w();
+    let w = before(asked, known, session);
     let most = w.unwrap_or(Level::ZERO).next();
     if asked.level > most && asked.cosigner_id.is_none() {
-        refusals.push(Refusal::MoreThanOneStep { from: w, most });
+        refusals.push(Refusal::MoreThanOneStep { from: w, most: Some(most) });
     }
     match (ground, session) {
         (Some(ground), Some(session)) if refusals.is_empty() => {
@@ -137,6 +141,18 @@ fn check_level(asked: &Attestation, known: &Known, refusals: &mut Vec<Refusal>) 
     if !asked.level.proves() {
         refusals.push(Refusal::ProvesNothing);
     }
+}
+
+/// W of the learner as it was before what the attester said since the shared session: one session
+/// carries one step, however often it is attested.
+fn before(asked: &Attestation, known: &Known, session: Option<SharedSession>) -> Option<Level> {
+    let since = session.map_or(asked.on, |session| session.date);
+    let said_since = |evidence: &Evidence| {
+        evidence.kind == EvidenceKind::Peer
+            && evidence.issuer_id == Some(asked.attester_id)
+            && evidence.observed_on >= since
+    };
+    known.ledger.standing_without(asked.learner_id, asked.competence_id, asked.on, said_since).w()
 }
 
 /// The latest session of the last 60 days.

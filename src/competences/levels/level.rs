@@ -3,11 +3,33 @@
 use std::fmt;
 
 use chrono::NaiveDate;
+use diesel::backend::Backend;
+use diesel::deserialize::{self, FromSql, FromSqlRow};
+use diesel::expression::AsExpression;
+use diesel::serialize::{self, Output, ToSql};
+use diesel::sql_types::Integer;
 use serde::Serialize;
+use utoipa::openapi::schema::{ObjectBuilder, Type};
+use utoipa::openapi::{RefOr, Schema};
+use utoipa::{PartialSchema, ToSchema};
 
 /// A level of one competence: 0 … 8 (domain.md, "Levels", rule 4).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    AsExpression,
+    FromSqlRow,
+)]
 #[serde(transparent)]
+#[diesel(sql_type = Integer)]
 pub struct Level(u8);
 
 impl Level {
@@ -35,6 +57,43 @@ impl Level {
         Self(self.0 + 1).min(Self::TOP)
     }
 }
+
+impl PartialSchema for Level {
+    fn schema() -> RefOr<Schema> {
+        ObjectBuilder::new()
+            .schema_type(Type::Integer)
+            .minimum(Some(0))
+            .maximum(Some(8))
+            .examples([serde_json::json!(3)])
+            .into()
+    }
+}
+
+impl ToSchema for Level {}
+
+impl<DB> ToSql<Integer, DB> for Level
+where
+    DB: Backend,
+    i32: ToSql<Integer, DB>,
+{
+    fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, DB>) -> serialize::Result {
+        LEVELS[usize::from(self.0)].to_sql(out)
+    }
+}
+
+impl<DB> FromSql<Integer, DB> for Level
+where
+    DB: Backend,
+    i32: FromSql<Integer, DB>,
+{
+    fn from_sql(bytes: DB::RawValue<'_>) -> deserialize::Result<Self> {
+        let value = i32::from_sql(bytes)?;
+        Self::new(value).ok_or_else(|| format!("{value} is no level").into())
+    }
+}
+
+/// What a level is in a column; a value is lent to the statement, so it has to live somewhere.
+static LEVELS: [i32; 9] = [0, 1, 2, 3, 4, 5, 6, 7, 8];
 
 impl fmt::Display for Level {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

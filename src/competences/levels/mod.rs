@@ -29,6 +29,7 @@ mod progress;
 mod refusal;
 mod review;
 mod standing;
+mod trusted;
 
 pub use attesting::{
     Attestation, Ground, Known, MUTUAL_DAYS, Permission, SHARED_SESSION_DAYS, SharedSession, attest,
@@ -37,10 +38,11 @@ pub use evidence::{Evidence, EvidenceKind, NotAdmitted, Observation};
 pub use grants::{GRANT_MONTHS, GrantRefused, TeachingGrant, teaches_up_to};
 pub use ledger::{Act, ActKind, ActRefused, Entry, Ledger, State};
 pub use level::{Level, Reachable};
-pub use progress::{PROGRESS_DAYS, Progress, Trend, progress};
+pub use progress::{PROGRESS_DAYS, Progress, Trend, progress, progress_of};
 pub use refusal::Refusal;
 pub use review::{Review, to_review};
 pub use standing::{Proof, Standing};
+pub use trusted::{TrustedProof, pack, trends, unpack, verified_on};
 
 #[cfg(test)]
 mod tests;

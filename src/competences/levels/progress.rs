@@ -2,14 +2,13 @@
 //!
 //! These are exact counts of people; whoever publishes them protects them like all figures.
 
-use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::ledger::{Entry, Ledger};
-use super::standing::Standing;
+use super::ledger::Ledger;
+use super::trusted::{TrustedProof, trends};
 use crate::platform::database::Id;
 
 /// The least number of days between the two proofs.
@@ -51,37 +50,23 @@ impl Progress {
 /// superseded proofs are history and count; disputed and revoked ones do not; nor does what people
 /// say of themselves.
 pub fn progress(ledger: &Ledger, from: NaiveDate, to: NaiveDate) -> BTreeMap<Id, Progress> {
-    let mut proofs: BTreeMap<(Id, Id), Vec<&Entry>> = BTreeMap::new();
-    for entry in ledger.entries().iter().filter(|entry| is_proof(entry, to)) {
-        let of = (entry.evidence.person_id, entry.evidence.competence_id);
-        proofs.entry(of).or_default().push(entry);
+    let mut people: BTreeMap<Id, Vec<TrustedProof<Id>>> = BTreeMap::new();
+    for entry in ledger.entries() {
+        let proof = TrustedProof::of(entry, entry.evidence.competence_id);
+        people.entry(entry.evidence.person_id).or_default().extend(proof);
     }
-    let mut counts: BTreeMap<Id, Progress> = BTreeMap::new();
-    for ((_, competence_id), proofs) in proofs {
-        if let Some(trend) = trend(&proofs, from) {
-            counts.entry(competence_id).or_default().count(trend);
-        }
+    progress_of(people.values().map(Vec::as_slice), from, to)
+}
+
+/// [`progress`] of people whose trusted proofs are known, oldest first.
+pub fn progress_of<'a, C: Copy + Ord + 'a>(
+    people: impl IntoIterator<Item = &'a [TrustedProof<C>]>,
+    from: NaiveDate,
+    to: NaiveDate,
+) -> BTreeMap<C, Progress> {
+    let mut counts: BTreeMap<C, Progress> = BTreeMap::new();
+    for (competence, trend) in people.into_iter().flat_map(|proofs| trends(proofs, from, to)) {
+        counts.entry(competence).or_default().count(trend);
     }
     counts
-}
-
-/// Of one person's proofs on one competence, oldest first.
-fn trend(proofs: &[&Entry], from: NaiveDate) -> Option<Trend> {
-    let (first, last) = (proofs.first()?.evidence.observed_on, proofs.last()?.evidence.observed_on);
-    if last < from || (last - first).num_days() < PROGRESS_DAYS {
-        return None;
-    }
-    let v = |day| Standing::of(proofs.iter().copied(), day).v();
-    Some(match v(last)?.cmp(&v(first)?) {
-        Ordering::Greater => Trend::Up,
-        Ordering::Equal => Trend::Same,
-        Ordering::Less => Trend::Down,
-    })
-}
-
-fn is_proof(entry: &Entry, to: NaiveDate) -> bool {
-    entry.is_trusted()
-        && entry.evidence.kind.verifies()
-        && entry.evidence.level.proves()
-        && entry.evidence.observed_on <= to
 }

@@ -37,7 +37,8 @@ pub enum Refusal {
     /// More than one step above W of the learner, without co-signature.
     MoreThanOneStep {
         from: Option<Level>,
-        most: Level,
+        /// The highest level without it; absent when it may not be told.
+        most: Option<Level>,
     },
 }
 
@@ -54,6 +55,24 @@ impl Refusal {
             Self::AboveOwn { .. } => "above_own_level",
             Self::Mutual { .. } => "mutual_attestation",
             Self::MoreThanOneStep { .. } => "more_than_one_step",
+        }
+    }
+
+    /// The field of an attestation that it is about.
+    pub const fn pointer(&self) -> &'static str {
+        match self {
+            Self::Oneself => "/learner_id",
+            Self::NoSharedSession { .. } => "/session_id",
+            Self::Mutual { .. } | Self::CosignedByOneself => "",
+            _ => "/level",
+        }
+    }
+
+    /// The same rule for somebody who may not be told the person's level.
+    pub const fn without_level(self) -> Self {
+        match self {
+            Self::MoreThanOneStep { .. } => Self::MoreThanOneStep { from: None, most: None },
+            other => other,
         }
     }
 
@@ -106,7 +125,7 @@ impl Refusal {
                      days."
                 ),
             ),
-            Self::MoreThanOneStep { from, .. } => more_than_one_step(*from),
+            Self::MoreThanOneStep { from, most } => more_than_one_step(*from, *most),
         }
     }
 
@@ -138,16 +157,23 @@ impl Refusal {
                 ),
                 format!("Somebody else can attest, or you from {possible_on} on."),
             ),
-            Self::MoreThanOneStep { most, .. } => Said::new(
+            Self::MoreThanOneStep { most: Some(most), .. } => Said::new(
                 format!("Attestez le niveau {most}, ou faites co-signer par une coordination."),
                 format!("Attest level {most}, or have it co-signed by a coordinator."),
+            ),
+            Self::MoreThanOneStep { most: None, .. } => Said::new(
+                "Attestez un niveau plus bas, ou faites co-signer par une coordination.",
+                "Attest a lower level, or have it co-signed by a coordinator.",
             ),
         }
     }
 }
 
-fn more_than_one_step(from: Option<Level>) -> Said {
+fn more_than_one_step(from: Option<Level>, most: Option<Level>) -> Said {
     match from {
+        _ if most.is_none() => {
+            Said::new("On monte d’un niveau à la fois.", "A level rises one step at a time.")
+        }
         Some(from) => Said::new(
             format!("Niveau actuel {from} : on monte d’un niveau à la fois."),
             format!("Level {from} so far: it rises one step at a time."),

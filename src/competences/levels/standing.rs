@@ -105,6 +105,36 @@ impl Ledger {
         Standing::of(theirs, day)
     }
 
+    /// [`Ledger::standing`] as if the evidence that `is_out` names had never been recorded.
+    pub fn standing_without(
+        &self,
+        person_id: Id,
+        competence_id: Id,
+        day: NaiveDate,
+        is_out: impl Fn(&Evidence) -> bool,
+    ) -> Standing {
+        let theirs: Vec<&Entry> = self
+            .entries()
+            .iter()
+            .filter(|entry| {
+                entry.evidence.person_id == person_id
+                    && entry.evidence.competence_id == competence_id
+            })
+            .collect();
+        let out: Vec<Id> =
+            theirs.iter().map(|e| &e.evidence).filter(|e| is_out(e)).map(|e| e.id).collect();
+        let mut standing = Standing::default();
+        for entry in theirs.into_iter().filter(|entry| !out.contains(&entry.evidence.id)) {
+            // What is out comes last of its source, so nothing else stands in an entry's place.
+            let stands = entry.superseded_by.is_some_and(|(by, _)| out.contains(&by));
+            let is_current = entry.is_trusted() && entry.evidence.is_current(day);
+            if is_current && (stands || !entry.is_superseded(day)) {
+                standing.take(&entry.evidence);
+            }
+        }
+        standing
+    }
+
     /// The levels of all people of the ledger on a day, by person and competence; who has no
     /// evidence that counts is left out.
     pub fn standings(&self, day: NaiveDate) -> BTreeMap<(Id, Id), Standing> {

@@ -71,20 +71,27 @@ impl People {
             self.has_year_of(row, **at) && (identifier.is_none() || person.identifiers.is_empty())
         };
         let found: Vec<usize> = named(&last, &first).iter().filter(others).copied().collect();
-        match found.as_slice() {
+        match self.people(&found).as_slice() {
             [] => self.doubtful(named(&first, &last)),
-            [one] => Match::One(self.candidates[*one].person_id),
-            several => self.doubtful(several),
+            [one] => Match::One(*one),
+            _ => self.doubtful(&found),
         }
+    }
+
+    /// Whom candidates are: one person may wear several hats, each with a record.
+    fn people(&self, found: &[usize]) -> Vec<Id> {
+        let mut ids: Vec<Id> = found.iter().map(|at| self.candidates[*at].person_id).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids
     }
 
     /// The identifier is certain only if the names, and the birth year where known, say the same.
     fn identified(&self, row: &PixRow, found: &[usize]) -> Match {
-        match found {
-            [one] if self.has_name_of(row, *one) && self.has_year_of(row, *one) => {
-                Match::One(self.candidates[*one].person_id)
-            }
-            found => self.doubtful(found),
+        let is_theirs = |at: &usize| self.has_name_of(row, *at) && self.has_year_of(row, *at);
+        match self.people(found).as_slice() {
+            [one] if found.iter().any(is_theirs) => Match::One(*one),
+            _ => self.doubtful(found),
         }
     }
 
@@ -100,9 +107,7 @@ impl People {
     }
 
     fn doubtful(&self, found: &[usize]) -> Match {
-        let mut ids: Vec<Id> = found.iter().map(|at| self.candidates[*at].person_id).collect();
-        ids.sort_unstable();
-        ids.dedup();
+        let ids = self.people(found);
         if ids.is_empty() { Match::Nobody } else { Match::Doubtful(ids) }
     }
 }

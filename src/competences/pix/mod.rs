@@ -196,16 +196,19 @@ pub struct Newest {
 }
 
 /// Of several rows of one person, keeps the newest: people may send a profile several times. `key`
-/// says who it is. Of two sent at the same time the later line is kept.
-pub fn newest_sent<K: Eq + Hash>(rows: Vec<(u32, PixRow)>, key: impl Fn(&PixRow) -> K) -> Newest {
+/// says who it is, of a line and its row. Of two sent at the same time the later line is kept.
+pub fn newest_sent<K: Eq + Hash>(
+    rows: Vec<(u32, PixRow)>,
+    key: impl Fn(u32, &PixRow) -> K,
+) -> Newest {
     let mut best: HashMap<K, (NaiveDateTime, u32)> = HashMap::new();
     for (line, row) in &rows {
         let seen = (row.observed_at, *line);
-        best.entry(key(row)).and_modify(|best| *best = seen.max(*best)).or_insert(seen);
+        best.entry(key(*line, row)).and_modify(|best| *best = seen.max(*best)).or_insert(seen);
     }
     let (mut kept, mut older) = (Vec::new(), Vec::new());
     for (line, row) in rows {
-        match best.get(&key(&row)) {
+        match best.get(&key(line, &row)) {
             Some((_, newest)) if *newest != line => older.push((line, *newest)),
             _ => kept.push((line, row)),
         }

@@ -24,6 +24,7 @@ diesel::table! {
         created_at -> BigInt,
         updated_at -> BigInt,
         last_signed_in_at -> Nullable<BigInt>,
+        staff_number -> Nullable<Text>,
     }
 }
 
@@ -226,6 +227,7 @@ diesel::table! {
         updated_at -> BigInt,
         anonymised_at -> Nullable<BigInt>,
         merged_into -> Nullable<Text>,
+        staff_number -> Nullable<Text>,
     }
 }
 
@@ -511,7 +513,175 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    frameworks (code) {
+        code -> Text,
+        version -> Integer,
+        name -> Text,
+    }
+}
+
+diesel::table! {
+    framework_maxima (framework, from_on) {
+        framework -> Text,
+        from_on -> Date,
+        level -> Integer,
+    }
+}
+
+diesel::table! {
+    competences (id) {
+        id -> Text,
+        number -> Integer,
+        version -> Integer,
+        digest -> Text,
+        framework -> Text,
+        framework_version -> Integer,
+        code -> Text,
+        area -> Nullable<Text>,
+        title_fr -> Text,
+        title_en -> Text,
+        statements -> Text,
+        is_retired -> Bool,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    session_competences (session_id, competence_id) {
+        session_id -> Text,
+        competence_id -> Text,
+        target_level -> Nullable<Integer>,
+    }
+}
+
+diesel::table! {
+    pix_imports (id) {
+        id -> Text,
+        hash -> Text,
+        kind -> Text,
+        account_id -> Text,
+        imported_at -> BigInt,
+        row_count -> Integer,
+        evidence_count -> Integer,
+    }
+}
+
+diesel::table! {
+    evidence (id) {
+        id -> Text,
+        digest -> Text,
+        person_id -> Text,
+        competence_id -> Text,
+        framework_version -> Integer,
+        kind -> Text,
+        level -> Integer,
+        observed_on -> Date,
+        recorded_at -> BigInt,
+        expires_on -> Nullable<Date>,
+        issuer_id -> Nullable<Text>,
+        session_id -> Nullable<Text>,
+        cosigner_id -> Nullable<Text>,
+        import_id -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    evidence_acts (id) {
+        id -> Text,
+        evidence_id -> Text,
+        kind -> Text,
+        author_id -> Text,
+        reason -> Text,
+        at -> BigInt,
+    }
+}
+
+diesel::table! {
+    person_levels (person_id) {
+        person_id -> Text,
+        packed -> Binary,
+    }
+}
+
+diesel::table! {
+    cosignatures (id) {
+        id -> Text,
+        digest -> Text,
+        attester_id -> Text,
+        facilitator_id -> Text,
+        learner_id -> Text,
+        competence_id -> Text,
+        level -> Integer,
+        session_id -> Text,
+        asked_on -> Date,
+        asked_at -> BigInt,
+        reason -> Nullable<Text>,
+        state -> Text,
+        decided_at -> Nullable<BigInt>,
+        decided_by -> Nullable<Text>,
+        answer -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    teaching_grants (id) {
+        id -> Text,
+        digest -> Text,
+        person_id -> Text,
+        competence_id -> Text,
+        up_to -> Integer,
+        granted_by -> Text,
+        reason -> Text,
+        granted_on -> Date,
+        expires_on -> Date,
+        created_at -> BigInt,
+        ended_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    learner_codes (id) {
+        id -> Text,
+        hash -> Text,
+        purpose -> Text,
+        learner_id -> Text,
+        created_at -> BigInt,
+        expires_at -> BigInt,
+        used_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    badges (id) {
+        id -> Text,
+        person_id -> Text,
+        competence_id -> Text,
+        level -> Integer,
+        evidence_id -> Text,
+        shown_name -> Nullable<Text>,
+        issued_at -> BigInt,
+        expires_on -> Nullable<Date>,
+        token -> Text,
+        revoked_at -> Nullable<BigInt>,
+        revocation -> Nullable<Text>,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
+    frameworks,
+    framework_maxima,
+    competences,
+    session_competences,
+    pix_imports,
+    evidence,
+    evidence_acts,
+    person_levels,
+    cosignatures,
+    teaching_grants,
+    learner_codes,
+    badges,
     session_facts,
     derivations,
     persons,

@@ -128,6 +128,14 @@ impl Problem {
         self
     }
 
+    /// The same problem of an input that stands below `pointer` in a larger one.
+    pub fn below(mut self, pointer: &str) -> Self {
+        for fault in &mut self.more.faults {
+            fault.pointer = format!("{pointer}{}", fault.pointer);
+        }
+        self
+    }
+
     /// Hides what went wrong from the caller and writes it once to the log.
     pub fn internal(error: impl std::fmt::Display) -> Self {
         tracing::error!(%error, "internal error");

@@ -18,6 +18,20 @@ pub struct LineFaultView {
     pub message: String,
 }
 
+impl LineFaultView {
+    pub fn new(fault: LineFault, lang: Lang) -> Self {
+        Self {
+            line: fault.line,
+            column: fault.column.to_owned(),
+            code: fault.code,
+            message: match lang {
+                Lang::Fr => fault.message_fr.into_owned(),
+                Lang::En => fault.message_en.into_owned(),
+            },
+        }
+    }
+}
+
 /// What an import did, or would do.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ImportReport {
@@ -46,18 +60,7 @@ impl ImportReport {
         lang: Lang,
     ) -> Self {
         let views = |faults: Vec<LineFault>| {
-            faults
-                .into_iter()
-                .map(|fault| LineFaultView {
-                    line: fault.line,
-                    column: fault.column.to_owned(),
-                    code: fault.code,
-                    message: match lang {
-                        Lang::Fr => fault.message_fr.into_owned(),
-                        Lang::En => fault.message_en.into_owned(),
-                    },
-                })
-                .collect()
+            faults.into_iter().map(|fault| LineFaultView::new(fault, lang)).collect()
         };
         Self {
             committed,

@@ -117,7 +117,7 @@ fn a_grant_teaches_until_the_day_it_ends() {
     assert_eq!(world.attest(1, None), Err(vec![nothing]));
     world.grant(3, days_ago(100), days_ago(-1));
     assert!(matches!(world.attest(1, None).unwrap().ground, Ground::Grant(_)));
-    let step = Refusal::MoreThanOneStep { from: None, most: level(1) };
+    let step = Refusal::MoreThanOneStep { from: None, most: Some(level(1)) };
     assert_eq!(world.attest(3, None), Err(vec![step]));
     assert_eq!(world.broken(3, Some(COORDINATOR)), [""; 0]);
     let granted = Refusal::AboveOwn { own: None, granted: Some(level(3)) };
@@ -198,8 +198,8 @@ fn every_refusal_says_the_rule_and_the_remedy() {
         Refusal::AboveOwn { own: Some(level(2)), granted: Some(level(4)) },
         Refusal::AboveOwn { own: None, granted: None },
         Refusal::Mutual { since: days_ago(3), possible_on: days_ago(-88) },
-        Refusal::MoreThanOneStep { from: Some(level(2)), most: level(3) },
-        Refusal::MoreThanOneStep { from: None, most: level(1) },
+        Refusal::MoreThanOneStep { from: Some(level(2)), most: Some(level(3)) },
+        Refusal::MoreThanOneStep { from: None, most: Some(level(1)) },
     ];
     let mut said: Vec<String> = Vec::new();
     for refusal in all {
@@ -215,4 +215,20 @@ fn every_refusal_says_the_rule_and_the_remedy() {
     said.sort();
     said.dedup();
     assert_eq!(said.len(), all.len());
+}
+
+#[test]
+fn one_session_carries_one_step() {
+    let mut world = World::default();
+    world.certificate(FACILITATOR, 5, days_ago(400));
+    world.session(days_ago(20));
+    assert_eq!(world.broken(1, None), [""; 0]);
+    world.attested(LEARNER, 1, days_ago(10), FACILITATOR);
+    assert_eq!(world.broken(2, None), ["more_than_one_step"], "the session was used");
+    assert_eq!(world.broken(2, Some(COORDINATOR)), [""; 0]);
+    world.session(days_ago(5));
+    assert_eq!(world.broken(2, None), [""; 0], "a new session carries a new step");
+    world.attested(LEARNER, 2, days_ago(5), FACILITATOR);
+    assert_eq!(world.broken(2, None), [""; 0], "saying it again is no step");
+    assert_eq!(world.broken(3, None), ["more_than_one_step"]);
 }

@@ -61,7 +61,7 @@ fn the_first_attestation_is_level_one_unless_cosigned() {
     let mut world = World::default();
     world.certificate(FACILITATOR, 5, days_ago(400));
     world.session(days_ago(1));
-    let step = Refusal::MoreThanOneStep { from: None, most: level(1) };
+    let step = Refusal::MoreThanOneStep { from: None, most: Some(level(1)) };
     assert_eq!(world.attest(2, None), Err(vec![step]));
     assert!(Refusal::needs_only_cosignature(&[step]));
     assert_eq!(world.attest(1, None).unwrap().from, None);

@@ -107,6 +107,18 @@ impl Notebook {
         }
     }
 
+    /// W as if `f` had said nothing of `l` since they last met.
+    fn w_before(&self, f: u32, l: u32, about: u32, day: NaiveDate) -> Option<i32> {
+        let met = self.sessions.iter().filter(|(one, other, on)| {
+            (*one, *other) == (f, l) && *on <= day && (day - *on).num_days() < 61
+        });
+        let last = met.map(|(.., on)| *on).max().unwrap_or(day);
+        let said_since =
+            |note: &&Note| note.word == Word::Peer && note.by == Some(f) && note.day >= last;
+        let notes = self.notes.iter().filter(|note| !said_since(note)).cloned().collect();
+        Notebook { notes, sessions: Vec::new(), grants: Vec::new() }.w(l, about, day)
+    }
+
     /// Whether `f` may say today that `l` has that level.
     pub fn may_attest(
         &self,
@@ -133,7 +145,7 @@ impl Notebook {
                 && (day - note.day).num_days() < 91
                 && (note.day - day).num_days() < 91
         });
-        let step = level <= self.w(l, about, day).unwrap_or(0) + 1;
+        let step = level <= self.w_before(f, l, about, day).unwrap_or(0) + 1;
         met && able && !returned && (step || signed_by.is_some())
     }
 }

@@ -288,7 +288,7 @@ fn the_newest_row_of_a_person_is_kept() {
         .read()
         .unwrap();
     let Newest { kept, older } =
-        newest_sent(file.accepted, |row| (row.folded_name(), row.identifiers.clone()));
+        newest_sent(file.accepted, |_, row| (row.folded_name(), row.identifiers.clone()));
     let lines: Vec<u32> = kept.iter().map(|(line, _)| *line).collect();
     assert_eq!((lines, older), (vec![4, 5], vec![(2, 5), (3, 5), (6, 5)]));
 }

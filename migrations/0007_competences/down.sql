@@ -1,0 +1,16 @@
+DROP INDEX audit_entries_object;
+DROP INDEX learners_person;
+ALTER TABLE accounts DROP COLUMN staff_number;
+ALTER TABLE learners DROP COLUMN staff_number;
+DROP TABLE badges;
+DROP TABLE learner_codes;
+DROP TABLE teaching_grants;
+DROP TABLE cosignatures;
+DROP TABLE person_levels;
+DROP TABLE evidence_acts;
+DROP TABLE evidence;
+DROP TABLE pix_imports;
+DROP TABLE session_competences;
+DROP TABLE competences;
+DROP TABLE framework_maxima;
+DROP TABLE frameworks;

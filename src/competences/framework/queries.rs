@@ -1,0 +1,135 @@
+//! Frameworks in the database.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+
+use super::model::{Competence, CompetenceItem, Framework};
+use crate::competences::levels::{Level, Reachable};
+use crate::platform::database::schema::{competences, framework_maxima};
+use crate::platform::database::{Conn, Id};
+use crate::platform::http::{Problem, upsert};
+
+/// Every competence of the network, with what can be reached in each.
+pub struct Catalogue {
+    competences: Vec<Competence>,
+    by_id: HashMap<Id, usize>,
+    reachable: HashMap<Framework, Reachable>,
+}
+
+impl Catalogue {
+    /// In the order of their codes, local ones last.
+    pub fn all(&self) -> &[Competence] {
+        &self.competences
+    }
+
+    pub fn find(&self, id: Id) -> Option<&Competence> {
+        self.by_id.get(&id).map(|at| &self.competences[*at])
+    }
+
+    pub fn by_code(&self, code: &str) -> Option<&Competence> {
+        self.competences.iter().find(|competence| competence.code == code)
+    }
+
+    /// The dense number of a competence, for packed levels.
+    pub fn number(&self, id: Id) -> Option<u16> {
+        self.find(id).and_then(|competence| u16::try_from(competence.number).ok())
+    }
+
+    /// What can be reached in a competence, by day.
+    pub fn reachable(&self, competence: &Competence) -> &Reachable {
+        self.reachable_of(competence.framework)
+    }
+
+    /// What can be reached in the competences of a framework, by day.
+    pub fn reachable_of(&self, framework: Framework) -> &Reachable {
+        const ALL: &Reachable = &Reachable::always(Level::TOP);
+        self.reachable.get(&framework).unwrap_or(ALL)
+    }
+
+    /// As they are shown.
+    pub fn items(&self, today: NaiveDate) -> Vec<CompetenceItem> {
+        let item = |competence: &Competence| {
+            CompetenceItem::new(competence, self.reachable(competence).on(today))
+        };
+        self.competences.iter().map(item).collect()
+    }
+}
+
+pub fn catalogue(conn: &mut Conn) -> QueryResult<Catalogue> {
+    let competences: Vec<Competence> =
+        competences::table.order(competences::number).select(Competence::as_select()).load(conn)?;
+    let maxima: Vec<(Framework, NaiveDate, Level)> = framework_maxima::table
+        .select((framework_maxima::framework, framework_maxima::from_on, framework_maxima::level))
+        .load(conn)?;
+    let mut reachable = HashMap::new();
+    for framework in Framework::ALL {
+        let mut of_it: Vec<(NaiveDate, Level)> = maxima
+            .iter()
+            .filter(|(code, ..)| code == framework)
+            .map(|(_, from, level)| (*from, *level))
+            .collect();
+        of_it.sort_unstable();
+        let first = of_it.first().map_or(Level::TOP, |(_, level)| *level);
+        reachable.insert(*framework, Reachable::by_day(first, of_it));
+    }
+    let by_id = competences.iter().enumerate().map(|(at, row)| (row.id, at)).collect();
+    Ok(Catalogue { competences, by_id, reachable })
+}
+
+pub fn find(conn: &mut Conn, id: Id) -> QueryResult<Option<Competence>> {
+    competences::table.find(id).select(Competence::as_select()).first(conn).optional()
+}
+
+/// The next dense number, and how many local competences there were.
+pub fn next_numbers(conn: &mut Conn) -> QueryResult<(i32, i64)> {
+    let last: Option<i32> =
+        competences::table.select(diesel::dsl::max(competences::number)).first(conn)?;
+    let local = competences::table
+        .filter(competences::framework.eq(Framework::Local))
+        .count()
+        .get_result(conn)?;
+    Ok((last.unwrap_or(0) + 1, local))
+}
+
+pub fn insert(conn: &mut Conn, row: &Competence) -> QueryResult<()> {
+    diesel::insert_into(competences::table).values(row.clone()).execute(conn)?;
+    Ok(())
+}
+
+/// # Errors
+/// 412 when somebody else was faster.
+pub fn update(conn: &mut Conn, row: &Competence) -> Result<(), Problem> {
+    let seen = row.version - 1;
+    let changed = diesel::update(competences::table)
+        .filter(competences::id.eq(row.id))
+        .filter(competences::version.eq(seen))
+        .set(row.clone())
+        .execute(conn)?;
+    upsert::one(changed, seen)
+}
+
+/// The last maximum noted for a framework.
+pub fn last_maximum(conn: &mut Conn, framework: Framework) -> QueryResult<Option<NaiveDate>> {
+    framework_maxima::table
+        .filter(framework_maxima::framework.eq(framework))
+        .select(diesel::dsl::max(framework_maxima::from_on))
+        .first(conn)
+}
+
+pub fn insert_maximum(
+    conn: &mut Conn,
+    framework: Framework,
+    from_on: NaiveDate,
+    level: Level,
+) -> QueryResult<()> {
+    diesel::insert_into(framework_maxima::table)
+        .values((
+            framework_maxima::framework.eq(framework),
+            framework_maxima::from_on.eq(from_on),
+            framework_maxima::level.eq(level),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
