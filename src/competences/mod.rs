@@ -3,5 +3,6 @@
 //! These are the rules alone ([`levels`], [`pix`]): pure, judged by an independent model in their
 //! tests. Storage, routes and screens are not there yet.
 
+pub mod badges;
 pub mod levels;
 pub mod pix;
