@@ -1,0 +1,5 @@
+mod credentials;
+mod fixtures;
+mod keys;
+mod tokens;
+mod world;

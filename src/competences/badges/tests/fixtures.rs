@@ -1,0 +1,44 @@
+//! The badge in `tests/fixtures/badges`, which `frontend/scripts/verify-badge.mjs` reads too: what
+//! one program signs, another one with nothing in common verifies.
+//!
+//! Its private key was thrown away. When the credential changes on purpose, remake the files:
+//! `cargo test --lib remakes_the_fixtures -- --ignored`.
+
+use std::fs;
+use std::path::PathBuf;
+
+use serde_json::Value;
+
+use super::world::{ISSUED, award, issuer, new_key};
+use crate::competences::badges::{PublicKey, jwks, sign, verify};
+
+fn file(name: &str) -> PathBuf {
+    PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/badges")).join(name)
+}
+
+fn text(name: &str) -> String {
+    fs::read_to_string(file(name)).expect("a fixture")
+}
+
+#[test]
+fn the_badge_of_the_fixtures_is_still_what_is_signed() {
+    let set: Value = serde_json::from_str(&text("keys.json")).expect("JSON");
+    let jwk = serde_json::from_value(set["keys"][0].clone()).expect("a JWK");
+    let keys = [PublicKey::new(&jwk).expect("an RSA key")];
+    assert_eq!(jwks(&issuer(), &keys), set);
+    let verified = verify(text("badge.jwt").trim_end(), &issuer(), &keys, ISSUED);
+    let verified = verified.expect("a valid badge");
+    assert_eq!(Ok(verified.credential), award().credential(&issuer()), "remake the fixtures");
+}
+
+#[test]
+#[ignore = "writes tests/fixtures/badges"]
+fn remakes_the_fixtures() {
+    let key = new_key();
+    let credential = award().credential(&issuer()).expect("a credential");
+    let token = sign(credential, &issuer(), &key).expect("a token");
+    let set = jwks(&issuer(), std::slice::from_ref(key.public()));
+    let set = serde_json::to_string_pretty(&set).expect("JSON");
+    fs::write(file("badge.jwt"), format!("{token}\n")).expect("the token is written");
+    fs::write(file("keys.json"), format!("{set}\n")).expect("the keys are written");
+}
