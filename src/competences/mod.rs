@@ -11,13 +11,15 @@
 //! | `attestations` | attesting after a session, co-signatures |
 //! | `grants` | coordinators' word for a time |
 //! | `imports` | levels from Pix files |
-//! | `badges` | signed proofs of a verified level, for anybody to check |
+//! | `badges` | what a badge is, signed and verified; pure |
+//! | `awards` | badges as people ask for them |
 //! | `coverage` | what a team can teach, what needs a second look |
 //!
 //! Levels of many people are counted from `person_levels`, a few bytes a proof, derived from the
 //! ledger in the same transaction ([`levels::TrustedProof`]).
 
 mod attestations;
+mod awards;
 pub mod badges;
 mod coverage;
 mod framework;

@@ -124,6 +124,17 @@ pub const TABLE: &[Entry] = &[
     on("GET", "/api/teams/{id}/members/{facilitator_id}/levels", COORDINATOR),
     on("GET", "/api/reviews", STAFF),
     on("POST", "/api/levels/import", STAFF),
+    // badges: one's own; anybody checks one
+    on("GET", "/api/me/badges", SignedIn),
+    on("POST", "/api/me/badges", SignedIn),
+    on("POST", "/api/me/badges/{id}/revoke", SignedIn),
+    on("GET", "/api/badges/issuer", Anyone),
+    on("GET", "/api/badges/keys", Anyone),
+    on("GET", "/api/badges/keys/{thumbprint}", Anyone),
+    on("GET", "/api/badges/revocations", Anyone),
+    on("GET", "/api/badges/awards/{id}", Visitor),
+    on("GET", "/api/badges/awards/{id}/state", Visitor),
+    on("POST", "/api/badges/check", Visitor),
     // self-placement on a shared tablet: who holds the code
     on("POST", "/api/placement/open", Visitor),
     on("POST", "/api/placement/answers", Visitor),
