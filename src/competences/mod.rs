@@ -5,3 +5,4 @@
 
 pub mod levels;
 pub mod pix;
+pub mod statement;
