@@ -13,6 +13,7 @@
 //! | `imports` | levels from Pix files |
 //! | `badges` | what a badge is, signed and verified; pure |
 //! | `awards` | badges as people ask for them |
+//! | `statement` | one's levels as a PDF |
 //! | `coverage` | what a team can teach, what needs a second look |
 //!
 //! Levels of many people are counted from `person_levels`, a few bytes a proof, derived from the
@@ -32,6 +33,7 @@ mod placement;
 mod rights;
 pub(crate) mod routes;
 mod session;
+pub mod statement;
 
 pub use framework::{Catalogue, Competence, Framework, catalogue};
 pub use ledger::{EvidenceRow, PlacedView, packed_of, recount, unite};
