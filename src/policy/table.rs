@@ -108,6 +108,7 @@ pub const TABLE: &[Entry] = &[
     on("GET", "/api/me/levels", SignedIn),
     on("GET", "/api/me/levels/history", SignedIn),
     on("GET", "/api/me/levels/looks", SignedIn),
+    on("GET", "/api/me/levels/statement", SignedIn),
     on("GET", "/api/me/evidence", SignedIn),
     on("PUT", "/api/me/placements/{id}", SignedIn),
     on("POST", "/api/me/claims", SignedIn),
