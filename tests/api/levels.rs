@@ -7,6 +7,8 @@ mod framework;
 mod histories;
 mod imports;
 mod ledger;
+// The model of the pure rules, whole; profiles are the files' own tests.
+#[allow(dead_code)]
 #[path = "../../src/competences/levels/tests/naive.rs"]
 mod naive;
 mod placement;
