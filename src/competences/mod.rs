@@ -35,7 +35,10 @@ pub(crate) mod routes;
 mod session;
 pub mod statement;
 
+pub use attestations::{AttestationInput, record as attest};
 pub use framework::{Catalogue, Competence, Framework, catalogue};
+pub use grants::{GrantInput, give as give_grant};
+pub use imports::{Upload, import as import_pix};
 pub use ledger::{EvidenceRow, PlacedView, packed_of, recount, unite};
 pub use placement::{PlacementInput, PlacementOf, place};
 pub use session::{

@@ -5,7 +5,7 @@ use super::queries;
 use crate::accounts::{self, Language};
 use crate::audit::{self, Deed};
 use crate::competences::badges::{
-    self, Award, Issuer, Recipient, SaltedEmail, SigningKey, sign, verify,
+    self, Award, Issuer, Recipient, Refused, SaltedEmail, SigningKey, sign, verify,
 };
 use crate::competences::framework::{self, Competence, Framework};
 use crate::competences::ledger;
@@ -171,7 +171,8 @@ pub fn public(conn: &mut Conn, ctx: &Context, id: Id) -> Result<PublicBadge, Pro
         title_fr: competence.title_fr.clone(),
         title_en: competence.title_en.clone(),
         level: badge.level,
-        shown_name: badge.shown_name,
+        // Whoever takes a badge back takes the name back with it.
+        shown_name: badge.shown_name.filter(|_| badge.revocation != Some(Revocation::Person)),
         issued_at: badge.issued_at,
         expires_on: badge.expires_on,
         revoked_at: badge.revoked_at,
@@ -193,6 +194,8 @@ pub fn check(
     let keys = [key.public().clone()];
     let award_id = match verify(token.trim(), &issuer, &keys, ctx.clock.now()) {
         Ok(verified) => verified.award_id,
+        // Ours and unchanged: its state says that it is over.
+        Err(Refused::Expired(award_id)) => award_id,
         Err(why) => return Err(ledger::refused("/token", why.reason())),
     };
     public(conn, ctx, award_id)

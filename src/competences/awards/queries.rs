@@ -21,6 +21,18 @@ pub fn get(conn: &mut Conn, id: Id) -> Result<Badge, Problem> {
     Ok(badges::table.find(id).select(Badge::as_select()).first(conn)?)
 }
 
+/// The signed form of a badge.
+///
+/// # Errors
+/// 404 without such a badge; 410 once the person has taken it back.
+pub fn token(conn: &mut Conn, id: Id) -> Result<String, Problem> {
+    let badge = get(conn, id)?;
+    match badge.revocation {
+        Some(Revocation::Person) => Err(Problem::new(Code::LinkClosed)),
+        _ => Ok(badge.token),
+    }
+}
+
 pub fn insert(conn: &mut Conn, badge: &Badge) -> QueryResult<()> {
     diesel::insert_into(badges::table).values(badge.clone()).execute(conn)?;
     Ok(())

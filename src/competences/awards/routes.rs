@@ -136,7 +136,7 @@ async fn read_revocations(ctx: Data<Context>) -> Result<HttpResponse, Problem> {
     Ok(HttpResponse::Ok().insert_header(("cache-control", "no-store")).json(list))
 }
 
-/// Download a badge as it was signed.
+/// Download a badge as it was signed, unless the person has taken it back.
 #[utoipa::path(
     tag = "badges",
     params(("id" = Id, Path)),
@@ -144,11 +144,11 @@ async fn read_revocations(ctx: Data<Context>) -> Result<HttpResponse, Problem> {
 )]
 #[get("/badges/awards/{id}")]
 async fn read_award(id: PathId, ctx: Data<Context>) -> Result<HttpResponse, Problem> {
-    let badge = ctx.db.read(move |conn| queries::get(conn, id.0)).await?;
+    let token = ctx.db.read(move |conn| queries::token(conn, id.0)).await?;
     Ok(HttpResponse::Ok()
         .content_type("text/plain; charset=utf-8")
         .insert_header(("content-disposition", "attachment; filename=\"badge.jwt\""))
-        .body(badge.token))
+        .body(token))
 }
 
 /// Read whether a badge of this network still counts.
