@@ -262,6 +262,39 @@ test('left in the middle and taken up again, with an account and by code', async
   await context.close();
 });
 
+test('a statement is read aloud where the device has a voice, and not offered where it has none', async ({
+  peer: page,
+}) => {
+  await open(page, '/mon-parcours/placement?competence=1.2');
+  await expect(statement(page)).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Écouter' })).toHaveCount(0);
+
+  await page.addInitScript(() => {
+    const said: string[] = [];
+    const french = { lang: 'fr-FR', localService: true } as SpeechSynthesisVoice;
+    Object.assign(globalThis, {
+      said,
+      SpeechSynthesisUtterance: class {
+        constructor(public text: string) {}
+      },
+    });
+    Object.defineProperty(globalThis, 'speechSynthesis', {
+      value: Object.assign(new EventTarget(), {
+        getVoices: () => [french],
+        cancel: () => undefined,
+        speak: ({ text }: SpeechSynthesisUtterance) => said.push(text),
+      }),
+    });
+  });
+  await open(page, '/mon-parcours/placement?competence=1.2');
+  await page.getByRole('button', { name: 'Écouter' }).click();
+  await expect(page.getByRole('button', { name: 'Arrêter' })).toBeVisible();
+  await page.getByRole('button', { name: 'Pas encore' }).click();
+  await expect(page.getByRole('button', { name: 'Écouter' })).toBeVisible();
+  const said = await page.evaluate(() => (globalThis as unknown as { said: string[] }).said);
+  expect(said).toEqual(['Je sais retrouver une photo dans un téléphone ou un ordinateur.']);
+});
+
 test('by keyboard alone: numbers, or arrows and Enter', async ({ peer: page }) => {
   await page.setViewportSize(DESKTOP);
   await open(page, '/mon-parcours');
@@ -316,6 +349,39 @@ test('without network an account’s placement waits with the rest, and leaves w
   await page.getByRole('link', { name: 'Voir mon parcours' }).click();
   const row = page.getByRole('listitem').filter({ hasText: 'Préserver ma santé et la planète' });
   await expect(row).toContainText('Niveau 6 : Avancé 2');
+});
+
+test('a placement that was kept and is refused is listed, and answered again', async ({ peer: page }) => {
+  await open(page, '/mon-parcours/placement?competence=5.1');
+  await page.context().setOffline(true);
+  const five = async () => {
+    for (let at = 0; at < 5; at++) {
+      await expect(statement(page)).toContainText(`${at + 1} sur 5`);
+      await page.keyboard.press('3');
+    }
+    await page.getByRole('button', { name: 'Valider' }).click();
+  };
+  await five();
+  await expect(page.getByRole('heading', { name: 'Gardé sur cet appareil' })).toBeVisible();
+  const refused = {
+    status: 422,
+    code: 'invalid_content',
+    title: 'Contenu refusé',
+    errors: [
+      { pointer: '/competence_id', code: 'unknown_value', message: 'Cette compétence n’existe plus.' },
+    ],
+  };
+  await page.route('**/api/me/placements/*', (route) => route.fulfill({ status: 422, json: refused }));
+  await page.context().setOffline(false);
+  await page.getByRole('link', { name: '1 à corriger' }).click();
+  const list = page.getByRole('listitem').filter({ hasText: 'Réagir en cas de panne' });
+  await expect(list).toContainText('Cette compétence n’existe plus.');
+  await expect(list.getByRole('button', { name: 'Effacer : Réagir en cas de panne' })).toBeVisible();
+  await page.unroute('**/api/me/placements/*');
+  await list.getByRole('link', { name: 'Corriger' }).click();
+  await five();
+  await expect(page.getByRole('heading', { name: 'C’est noté' })).toBeVisible();
+  await expect(page.getByText('Tout est envoyé')).toBeVisible();
 });
 
 /** A record of one's own with an attestation on 1.2, linked to the learner's account by code. */
