@@ -4,9 +4,13 @@ import type { IconName } from '$lib/ui/icons';
 import { coreRoutes } from './routes/core';
 import { moreRoutes } from './routes/more';
 
-/** An entry of the navigation: `main` are the five tabs of the phone, `more` the menu behind the person. */
+/** `main` are the five tabs of the phone, `more` the menu behind the person. */
+export type NavGroup = 'main' | 'more';
+
+/** An entry of the navigation. */
 export interface NavEntry {
-  group: 'main' | 'more';
+  /** Where it stands: for everybody alike, or by what the person is. */
+  group: NavGroup | ((roles: readonly Role[]) => NavGroup);
   order: number;
   icon: IconName;
   label: () => string;
@@ -31,9 +35,14 @@ export function allowed(route: Route, roles: readonly Role[]): boolean {
   return route.access.some((role) => roles.includes(role));
 }
 
+function groupOf({ group }: NavEntry, roles: readonly Role[]): NavGroup {
+  return typeof group === 'function' ? group(roles) : group;
+}
+
 /** The navigation entries of a person, in order. */
-export function navigation(group: NavEntry['group'], roles: readonly Role[]) {
+export function navigation(group: NavGroup, roles: readonly Role[]) {
   return routes
-    .filter((route) => route.nav?.group === group && allowed(route, roles))
+    .filter(({ nav }) => nav !== undefined && groupOf(nav, roles) === group)
+    .filter((route) => allowed(route, roles))
     .sort((a, b) => a.nav!.order - b.nav!.order);
 }

@@ -3,6 +3,7 @@ import type { Route } from '../routes';
 import { administrationRoutes } from './administration';
 import { coordinationRoutes } from './coordination';
 import { fundingRoutes } from './funding';
+import { levelsRoutes } from './levels';
 import { teamRoutes } from './team';
 
 export const moreRoutes: readonly Route[] = [
@@ -73,4 +74,5 @@ export const moreRoutes: readonly Route[] = [
   ...teamRoutes,
   ...administrationRoutes,
   ...fundingRoutes,
+  ...levelsRoutes,
 ];

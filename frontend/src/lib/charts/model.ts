@@ -67,3 +67,22 @@ export interface DataTable {
   columns: TableColumn[];
   rows: Cell[][];
 }
+
+/** One branch of a radar chart: `short` stands at its end; null: not known. */
+export interface Branch {
+  key: string;
+  short: string;
+  values: [number | null, number | null];
+}
+
+/** From when on a value holds (in days); null: not known. */
+export interface StairPoint {
+  at: number;
+  value: number | null;
+}
+
+/** One series of a chart whose values hold until they change. */
+export interface Stair {
+  tone: Tone;
+  points: StairPoint[];
+}

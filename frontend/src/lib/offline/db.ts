@@ -2,7 +2,7 @@ import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import type { OutboxEntry } from './entry';
 
 interface Schema extends DBSchema {
-  /** Sessions that the server has not confirmed yet; the key is the session's id. */
+  /** What the server has not confirmed yet; the key is the record's id. */
   outbox: { key: string; value: OutboxEntry };
   /** Forms being filled, by account and form. */
   drafts: { key: string; value: { values: unknown; at: number } };

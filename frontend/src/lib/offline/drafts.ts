@@ -9,6 +9,16 @@ export async function findDraft<T>(key: string): Promise<T | undefined> {
   return (await (await db()).get('drafts', key))?.values as T | undefined;
 }
 
+/** Drops the drafts whose key starts so and that were last kept before an instant. */
+export async function dropOldDrafts(prefix: string, before: number) {
+  const store = await db();
+  const range = IDBKeyRange.bound(prefix, `${prefix}\uffff`);
+  for (const key of await store.getAllKeys('drafts', range)) {
+    const draft = await store.get('drafts', key);
+    if (draft && draft.at < before) await store.delete('drafts', key);
+  }
+}
+
 export async function dropDraft(key: string) {
   await (await db()).delete('drafts', key);
 }

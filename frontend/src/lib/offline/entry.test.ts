@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { Problem } from '$lib/api/problem';
 import { TODAY, workspace } from '$lib/sessions/fixtures';
 import { emptyValues, inputFromValues } from '$lib/sessions/values';
-import { afterFailure, backoff, type OutboxEntry } from './entry';
+import { afterFailure, backoff, type SessionEntry } from './entry';
 
 const values = { ...emptyValues(workspace, TODAY), themes: ['email'] };
-const entry: OutboxEntry = {
+const entry: SessionEntry = {
   id: 'a',
   account_id: 'account',
   kind: 'individual',

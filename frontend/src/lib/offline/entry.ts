@@ -1,17 +1,12 @@
 import type { FieldProblem, Problem } from '$lib/api/problem';
-import type { IndividualSessionInput, SessionKind, WorkshopInput } from '$lib/api/types';
+import type { PlacedView, PlacementInput } from '$lib/api/levels';
+import type { IndividualSessionInput, SessionKind, SessionView, WorkshopInput } from '$lib/api/types';
 import type { SessionValues } from '$lib/sessions/values';
 
-/** One session on its way to the server. Its id is the session's own id, so that sending twice is sending once. */
-export interface OutboxEntry {
+/** Something on its way to the server. Its id is the record's own id, so that sending twice is sending once. */
+interface OnItsWay {
   id: string;
   account_id: string;
-  kind: SessionKind;
-  /** `create` sends the body; `cancel` undoes a creation that may have reached the server. */
-  action: 'create' | 'cancel';
-  body: IndividualSessionInput | WorkshopInput;
-  /** The form as it was, to show the entry and to correct it. */
-  values: SessionValues;
   created_at: number;
   state: 'waiting' | 'to_fix';
   attempts: number;
@@ -20,6 +15,33 @@ export interface OutboxEntry {
   /** Why the server refused it. */
   problem?: { status: number; code: string; detail: string; errors: FieldProblem[] };
 }
+
+export interface SessionEntry extends OnItsWay {
+  kind: SessionKind;
+  /** `create` sends the body; `cancel` undoes a creation that may have reached the server. */
+  action: 'create' | 'cancel';
+  body: IndividualSessionInput | WorkshopInput;
+  /** The form as it was, to show the entry and to correct it. */
+  values: SessionValues;
+}
+
+/** What somebody says of their own level. */
+export interface PlacementEntry extends OnItsWay {
+  kind: 'placement';
+  action: 'create';
+  body: PlacementInput;
+  /** The competence, to show the entry and to answer again. */
+  competence: { code: string; short_fr: string; short_en: string };
+}
+
+export type OutboxEntry = SessionEntry | PlacementEntry;
+
+/** What the server answers to an entry; null for what was cancelled. */
+export type ViewOf<Entry extends OutboxEntry> = Entry extends PlacementEntry
+  ? PlacedView
+  : SessionView | null;
+
+export const isSession = (entry: OutboxEntry): entry is SessionEntry => entry.kind !== 'placement';
 
 const FIRST_WAIT_MS = 5_000;
 const LONGEST_WAIT_MS = 10 * 60_000;

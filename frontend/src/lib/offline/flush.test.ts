@@ -4,7 +4,7 @@ import { Problem } from '$lib/api/problem';
 import { TODAY, workspace } from '$lib/sessions/fixtures';
 import { emptyValues, inputFromValues } from '$lib/sessions/values';
 import { db } from './db';
-import type { OutboxEntry } from './entry';
+import type { OutboxEntry, PlacementEntry, SessionEntry } from './entry';
 import { flush, type Call } from './flush';
 
 /** One holder at a time, first come first served, as the browser does. */
@@ -16,7 +16,7 @@ vi.stubGlobal('navigator', {
 });
 
 const values = { ...emptyValues(workspace, TODAY), themes: ['email'] };
-const entry = (id: string, change: Partial<OutboxEntry> = {}): OutboxEntry => ({
+const entry = (id: string, change: Partial<SessionEntry> = {}): SessionEntry => ({
   id,
   account_id: 'mine',
   kind: 'individual',
@@ -28,6 +28,19 @@ const entry = (id: string, change: Partial<OutboxEntry> = {}): OutboxEntry => ({
   attempts: 0,
   next_at: 0,
   ...change,
+});
+
+const placement = (id: string): PlacementEntry => ({
+  id,
+  account_id: 'mine',
+  kind: 'placement',
+  action: 'create',
+  body: { competence_id: 'c', answers: ['alone', 'alone', 'with_help', 'not_yet', 'not_yet'] },
+  competence: { code: '1.2', short_fr: 'Ranger', short_en: 'Storing' },
+  created_at: 3,
+  state: 'waiting',
+  attempts: 0,
+  next_at: 0,
 });
 
 async function put(...entries: OutboxEntry[]) {
@@ -50,6 +63,17 @@ describe('flush', () => {
       'PUT /api/workshops/new',
     ]);
     expect([...sent.keys()]).toEqual(['old', 'new']);
+    expect(await left()).toEqual([]);
+  });
+
+  test('a placement leaves in its turn, under its own id', async () => {
+    await put(placement('p'), entry('s', { created_at: 1 }));
+    const call = vi.fn(accept);
+    await flush('mine', call);
+    expect(call.mock.calls).toEqual([
+      ['PUT', '/api/individual-sessions/s', { body: entry('s').body }],
+      ['PUT', '/api/me/placements/p', { body: placement('p').body }],
+    ]);
     expect(await left()).toEqual([]);
   });
 

@@ -1,7 +1,7 @@
 import { Problem } from '$lib/api/problem';
 import type { SessionView } from '$lib/api/types';
 import { db } from './db';
-import { afterFailure, type OutboxEntry } from './entry';
+import { afterFailure, type OutboxEntry, type ViewOf } from './entry';
 
 /** Speaks to the server: the JSON of a success, a thrown Problem otherwise. */
 export type Call = (
@@ -12,17 +12,23 @@ export type Call = (
 
 /** What became of the entries of one flush. */
 export interface Flushed {
-  sent: Map<string, SessionView | null>;
+  sent: Map<string, ViewOf<OutboxEntry>>;
   refused: Map<string, Problem>;
 }
 
-export const collection = (kind: OutboxEntry['kind']) =>
-  kind === 'individual' ? '/api/individual-sessions' : '/api/workshops';
+const COLLECTIONS: Record<OutboxEntry['kind'], string> = {
+  individual: '/api/individual-sessions',
+  workshop: '/api/workshops',
+  placement: '/api/me/placements',
+};
+
+export const collection = (kind: OutboxEntry['kind']) => COLLECTIONS[kind];
 
 /** Delivers one entry. Safe to repeat: the id is the client's own. */
-async function deliver(entry: OutboxEntry, call: Call): Promise<SessionView | null> {
+async function deliver(entry: OutboxEntry, call: Call): Promise<ViewOf<OutboxEntry>> {
   if (entry.action === 'create') {
-    return (await call('PUT', `${collection(entry.kind)}/${entry.id}`, { body: entry.body })) as SessionView;
+    const path = `${collection(entry.kind)}/${entry.id}`;
+    return (await call('PUT', path, { body: entry.body })) as ViewOf<OutboxEntry>;
   }
   try {
     const { version } = (await call('GET', `/api/sessions/${entry.id}`)) as SessionView;

@@ -1,19 +1,18 @@
 import { request } from '$lib/api/client';
 import { isProblem, type Problem } from '$lib/api/problem';
-import type { SessionView } from '$lib/api/types';
 import { session } from '$lib/session.svelte';
 import { db } from './db';
-import type { OutboxEntry } from './entry';
-import { flush } from './flush';
+import { isSession, type OutboxEntry, type SessionEntry, type ViewOf } from './entry';
+import { flush, type Flushed } from './flush';
 
-/** What a person learns of the session they have just logged. */
-export type Delivery =
-  { kind: 'sent'; view: SessionView | null } | { kind: 'kept' } | { kind: 'refused'; problem: Problem };
+/** What a person learns of what they have just saved. `view` is null when another tab has sent it. */
+export type Delivery<Entry extends OutboxEntry = SessionEntry> =
+  { kind: 'sent'; view: ViewOf<Entry> | null } | { kind: 'kept' } | { kind: 'refused'; problem: Problem };
 
 const PATIENCE_MS = 6_000;
 const TIMER_MS = 30_000;
 
-/** The sessions of the present account that the server has not confirmed yet. */
+/** What the present account has saved and the server has not confirmed yet. */
 class Outbox {
   entries = $state.raw<OutboxEntry[]>([]);
   sending = $state(false);
@@ -58,17 +57,20 @@ class Outbox {
   }
 
   /** Keeps an entry on the device first, then tries to send it; answers within a few seconds. */
-  async send(entry: OutboxEntry): Promise<Delivery> {
+  async send<Entry extends OutboxEntry>(entry: Entry): Promise<Delivery<Entry>> {
     await (await db()).put('outbox', entry);
     await this.changed();
-    const tried = this.flush({ force: true }).then(async (result): Promise<Delivery> => {
-      if (result.sent.has(entry.id)) return { kind: 'sent', view: result.sent.get(entry.id)! };
+    const tried = this.flush({ force: true }).then(async (result): Promise<Delivery<Entry>> => {
+      const view = result.sent.get(entry.id) as ViewOf<Entry> | undefined;
+      if (view !== undefined) return { kind: 'sent', view };
       const problem = result.refused.get(entry.id);
       // A flush of another tab may have taken it meanwhile.
       if (!problem) return (await this.find(entry.id)) ? { kind: 'kept' } : { kind: 'sent', view: null };
       return { kind: 'refused', problem };
     });
-    const patience = new Promise<Delivery>((done) => setTimeout(() => done({ kind: 'kept' }), PATIENCE_MS));
+    const patience = new Promise<Delivery<Entry>>((done) =>
+      setTimeout(() => done({ kind: 'kept' }), PATIENCE_MS),
+    );
     return Promise.race([tried, patience]);
   }
 
@@ -80,7 +82,7 @@ class Outbox {
   /** Undoes a session that has not been confirmed: it may have reached the server all the same. */
   async cancel(id: string) {
     const entry = await this.find(id);
-    if (!entry) return;
+    if (!entry || !isSession(entry)) return;
     if (entry.attempts === 0) return this.remove(id);
     await (await db()).put('outbox', { ...entry, action: 'cancel', state: 'waiting' });
     await this.changed();
@@ -88,7 +90,7 @@ class Outbox {
   }
 
   async flush({ force = false } = {}) {
-    const nothing = { sent: new Map<string, SessionView | null>(), refused: new Map<string, Problem>() };
+    const nothing: Flushed = { sent: new Map(), refused: new Map() };
     const account = session.account?.id;
     if (!account) return nothing;
     this.sending = true;

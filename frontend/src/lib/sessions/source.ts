@@ -1,7 +1,7 @@
 import { api, ok } from '$lib/api/client';
 import { localToday } from '$lib/format';
 import { findDraft } from '$lib/offline/drafts';
-import type { OutboxEntry } from '$lib/offline/entry';
+import { isSession, type SessionEntry } from '$lib/offline/entry';
 import { outbox } from '$lib/offline/outbox.svelte';
 import { session } from '$lib/session.svelte';
 import { fullName } from './people';
@@ -12,7 +12,7 @@ export interface Start {
   values: SessionValues;
   from: 'new' | 'draft' | 'pattern' | 'copy' | 'person' | 'fix';
   /** The refused session that the form corrects. */
-  entry?: OutboxEntry;
+  entry?: SessionEntry;
 }
 
 export const draftKey = () => `${session.account?.id}:session`;
@@ -25,7 +25,7 @@ export async function startFrom(query: URLSearchParams): Promise<Start> {
   const today = localToday();
   const { workspace } = session;
   const entry = query.has('corriger') ? await outbox.find(query.get('corriger')!) : undefined;
-  if (entry) return { values: entry.values, from: 'fix', entry };
+  if (entry && isSession(entry)) return { values: entry.values, from: 'fix', entry };
   const copied = query.get('copie');
   if (copied) {
     const view = await ok(api.GET('/api/sessions/{id}', { params: { path: { id: copied } } }));
