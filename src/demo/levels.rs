@@ -33,32 +33,29 @@ pub fn learn(
     year: DemoYear,
     met: &[Met],
 ) -> Result<(), Problem> {
-    let on = |day: NaiveDate, hour: u32| clock_at(zone, day, hour);
+    // One clock for all deeds: ids made on one day are told apart by their count.
+    let clock = Clock::frozen(zone, moment(zone, year.first, 6));
+    let on = |day: NaiveDate, hour: u32| {
+        let there = moment(zone, day, hour).millis();
+        clock.advance(Duration::milliseconds(there - clock.now().millis()));
+        &clock
+    };
     let catalogue = competences::catalogue(conn)?;
     let mut random = Random::new(77);
-    let today = on(year.last, 7);
-    certify(conn, &on(year.first + Duration::days(40), 9), cast)?;
+    certify(conn, on(year.first + Duration::days(40), 9), cast)?;
     for (at, member) in cast.members.iter().enumerate().filter(|(_, one)| !one.is_mediator) {
         // Six months at most: the first ones are over by now, the last ones are not.
         let day = year.first + Duration::days(if at % 2 == 0 { 20 } else { 250 });
-        grant(conn, &on(day, 9), cast, &catalogue, member)?;
+        grant(conn, on(day, 9), cast, &catalogue, member)?;
     }
-    let learner = sign_up(conn, &today, cast)?;
+    let learner = sign_up(conn, on(year.first + Duration::days(300), 8), cast)?;
     for (at, member) in cast.members.iter().enumerate() {
         for (rank, learner_id) in member.learner_ids.iter().enumerate() {
             let is_own = (at, rank) == LEARNER;
             if is_own || random.chance(45) {
                 let day = year.first + Duration::days(30 + random.below(300) as i64);
                 let placements = if is_own { 9 } else { 1 + random.below(4) };
-                place(
-                    conn,
-                    &on(day, 14),
-                    &catalogue,
-                    member,
-                    *learner_id,
-                    placements,
-                    &mut random,
-                )?;
+                place(conn, on(day, 14), &catalogue, member, *learner_id, placements, &mut random)?;
             }
         }
     }
@@ -67,16 +64,16 @@ pub fn learn(
     for met in ordered {
         let is_own = learner.is_some_and(|learner| met.learner_ids.contains(&learner));
         if is_own || random.chance(30) {
-            attest(conn, &on(met.date, 18), cast, met, &mut random)?;
+            attest(conn, on(met.date, 18), cast, met, &mut random)?;
         }
     }
-    ask_for_signature(conn, &today, cast, met)
+    ask_for_signature(conn, on(year.last, 7), cast, met)
 }
 
-fn clock_at(zone: Tz, day: NaiveDate, hour: u32) -> Clock {
+fn moment(zone: Tz, day: NaiveDate, hour: u32) -> Moment {
     let local = day.and_hms_opt(hour, 0, 0).unwrap_or_default();
     let at = zone.from_local_datetime(&local).earliest();
-    Clock::frozen(zone, Moment::from_millis(at.map_or(0, |at| at.timestamp_millis())))
+    Moment::from_millis(at.map_or(0, |at| at.timestamp_millis()))
 }
 
 /// The person behind an account of the demo, with one hat.

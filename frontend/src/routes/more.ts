@@ -1,6 +1,7 @@
 import { m } from '$lib/paraglide/messages';
 import type { Route } from '../routes';
 import { administrationRoutes } from './administration';
+import { badgesRoutes } from './badges';
 import { coordinationRoutes } from './coordination';
 import { fundingRoutes } from './funding';
 import { levelsRoutes } from './levels';
@@ -70,6 +71,7 @@ export const moreRoutes: readonly Route[] = [
     title: m.stats_title,
     nav: { group: 'main', order: 50, icon: 'chart', label: m.stats_title },
   },
+  ...badgesRoutes,
   ...coordinationRoutes,
   ...teamRoutes,
   ...administrationRoutes,

@@ -6,6 +6,7 @@ const VERBS: Record<string, () => string> = {
   create: m.audit_verb_create,
   create_admin: m.audit_verb_create_admin,
   invite: m.audit_verb_invite,
+  issue: m.audit_verb_issue,
   invite_again: m.audit_verb_invite,
   suspend: m.audit_verb_suspend,
   reactivate: m.audit_verb_reactivate,
@@ -28,6 +29,7 @@ const VERBS: Record<string, () => string> = {
 
 const OBJECTS: Record<string, () => string> = {
   account: m.audit_object_account,
+  badge: m.audit_object_badge,
   coordination: m.coord_title,
   learner: m.audit_object_learner,
   organization: m.audit_object_organization,

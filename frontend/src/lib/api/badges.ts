@@ -1,0 +1,12 @@
+import type { Answer, Input } from './answer';
+
+export type BadgeView = Answer<'BadgeView'>;
+export type BadgeInput = Input<'BadgeInput'>;
+export type BadgeState = Input<'BadgeState'>;
+export type Revocation = Input<'Revocation'>;
+export type PublicBadge = Answer<'PublicBadge'>;
+/** Competences, and what their levels are called. */
+export type Catalogue = Answer<'CompetenceList'>;
+export type Competence = Answer<'CompetenceItem'>;
+/** What a level rests on. */
+export type Proof = Answer<'ProofView'>;
