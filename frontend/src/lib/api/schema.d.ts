@@ -153,7 +153,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Download a badge as it was signed. */
+        /** Download a badge as it was signed, unless the person has taken it back. */
         get: operations["badges_read_award"];
         put?: never;
         post?: never;
