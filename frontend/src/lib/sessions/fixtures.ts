@@ -58,6 +58,15 @@ export const individualView: SessionView = {
   themes: ['aide_aux_demarches_administratives', 'logement'],
   equipment: ['telephone'],
   tags: [{ id: 'tag-a', name: 'Visio' }],
+  competences: [
+    {
+      competence_id: 'competence-a',
+      code: '1.2',
+      title_fr: 'Gérer des données',
+      title_en: 'Manage data',
+      target_level: 2,
+    },
+  ],
   title: null,
   level: null,
   notes: 'Rappeler jeudi.',

@@ -15,6 +15,7 @@ function learner(changes: Partial<LearnerView>): LearnerView {
     commune: null,
     phone: null,
     email: null,
+    staff_number: null,
     notes: null,
     session_count: 0,
     first_session_on: null,
