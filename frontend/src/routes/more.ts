@@ -1,6 +1,7 @@
 import { m } from '$lib/paraglide/messages';
 import type { Route } from '../routes';
 import { administrationRoutes } from './administration';
+import { attestingRoutes } from './attesting';
 import { coordinationRoutes } from './coordination';
 import { fundingRoutes } from './funding';
 import { teamRoutes } from './team';
@@ -69,6 +70,7 @@ export const moreRoutes: readonly Route[] = [
     title: m.stats_title,
     nav: { group: 'main', order: 50, icon: 'chart', label: m.stats_title },
   },
+  ...attestingRoutes,
   ...coordinationRoutes,
   ...teamRoutes,
   ...administrationRoutes,
