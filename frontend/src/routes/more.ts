@@ -2,6 +2,7 @@ import { m } from '$lib/paraglide/messages';
 import type { Route } from '../routes';
 import { administrationRoutes } from './administration';
 import { badgesRoutes } from './badges';
+import { attestingRoutes } from './attesting';
 import { coordinationRoutes } from './coordination';
 import { fundingRoutes } from './funding';
 import { levelsRoutes } from './levels';
@@ -72,6 +73,7 @@ export const moreRoutes: readonly Route[] = [
     nav: { group: 'main', order: 50, icon: 'chart', label: m.stats_title },
   },
   ...badgesRoutes,
+  ...attestingRoutes,
   ...coordinationRoutes,
   ...teamRoutes,
   ...administrationRoutes,

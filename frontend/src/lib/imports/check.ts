@@ -1,4 +1,12 @@
+import type { ImportLine } from '$lib/api/learners';
 import { m } from '$lib/paraglide/messages';
+
+/** What every report of an import says. */
+export interface Checked {
+  committed: boolean;
+  errors: ImportLine[];
+  warnings: ImportLine[];
+}
 
 const LARGEST_BYTES = 10 * 1024 * 1024;
 

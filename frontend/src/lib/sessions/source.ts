@@ -25,7 +25,11 @@ export async function startFrom(query: URLSearchParams): Promise<Start> {
   const today = localToday();
   const { workspace } = session;
   const entry = query.has('corriger') ? await outbox.find(query.get('corriger')!) : undefined;
-  if (entry && isSession(entry)) return { values: entry.values, from: 'fix', entry };
+  if (entry && isSession(entry)) {
+    // A form of before the last fields were added lacks them.
+    const values = { ...emptyValues(workspace, today, entry.kind), ...entry.values };
+    return { values, from: 'fix', entry };
+  }
   const copied = query.get('copie');
   if (copied) {
     const view = await ok(api.GET('/api/sessions/{id}', { params: { path: { id: copied } } }));

@@ -38,6 +38,7 @@ test('a session that is read and sent again unchanged says the same', () => {
     themes: ['aide_aux_demarches_administratives', 'logement'],
     equipment: ['telephone'],
     tag_ids: ['tag-a'],
+    competences: [{ competence_id: 'competence-a', target_level: 2 }],
     programme_id: 'programme-a',
     procedure_detail: 'Demande de logement',
     notes: 'Rappeler jeudi.',
@@ -64,6 +65,12 @@ describe('what is sent', () => {
       place_id: 'place-b',
       themes: ['email'],
     });
+  });
+
+  test('can be told of a form that was kept on the device before there were competences', () => {
+    const old: Partial<typeof values> = { ...values };
+    delete old.competences;
+    expect(inputFromValues(old as typeof values)).not.toHaveProperty('competences');
   });
 
   test('names the learner instead of describing an anonymous person', () => {

@@ -8,6 +8,7 @@ import type {
   WorkshopInput,
   WorkspaceView,
 } from '$lib/api/types';
+import { fromView, toBody, type Chosen } from '$lib/competences/chosen';
 
 export interface Person {
   id: string;
@@ -30,6 +31,7 @@ export interface SessionValues {
   commune: Commune | null;
   equipment: string[];
   tag_ids: string[];
+  competences: Chosen[];
   programme_id: string;
   procedure_detail: string;
   notes: string;
@@ -81,6 +83,7 @@ export function emptyValues(
     commune: null,
     equipment: [],
     tag_ids: [],
+    competences: [],
     programme_id: '',
     procedure_detail: '',
     notes: '',
@@ -134,6 +137,7 @@ export function valuesFromView(view: SessionView): SessionValues {
     commune: view.commune,
     equipment: [...view.equipment],
     tag_ids: view.tags.map((tag) => tag.id),
+    competences: fromView(view.competences),
     programme_id: view.programme_id ?? '',
     procedure_detail: view.procedure_detail ?? '',
     notes: view.notes ?? '',
@@ -179,6 +183,8 @@ export function inputFromValues(values: SessionValues): IndividualSessionInput |
     themes: values.themes,
     equipment: some(values.equipment),
     tag_ids: some(values.tag_ids),
+    // A form kept on the device since before there were competences has none.
+    competences: some(toBody(values.competences ?? [])),
     programme_id: values.programme_id || undefined,
     procedure_detail: administrative ? values.procedure_detail.trim() || undefined : undefined,
     notes: values.notes.trim() || undefined,

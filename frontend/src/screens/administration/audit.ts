@@ -25,6 +25,17 @@ const VERBS: Record<string, () => string> = {
   withdraw_invitation: m.audit_verb_withdraw_invitation,
   accept_invitation: m.audit_verb_accept_invitation,
   decline_invitation: m.audit_verb_decline_invitation,
+  cosign: m.audit_verb_cosign,
+  decline: m.audit_verb_decline,
+  give: m.audit_verb_give,
+  end: m.audit_verb_end,
+  dispute: m.audit_verb_dispute,
+  clear: m.audit_verb_clear,
+  confirm: m.audit_verb_confirm,
+  maximum: m.audit_verb_maximum,
+  claim: m.audit_verb_claim,
+  claim_code: m.audit_verb_claim_code,
+  placement_code: m.audit_verb_placement_code,
 };
 
 const OBJECTS: Record<string, () => string> = {
@@ -43,6 +54,12 @@ const OBJECTS: Record<string, () => string> = {
   team: m.audit_object_team,
   team_invitation: m.audit_object_team_invitation,
   team_membership: m.audit_object_team_membership,
+  competence: m.audit_object_competence,
+  evidence: m.audit_object_evidence,
+  framework: m.audit_object_framework,
+  person: m.audit_object_person,
+  pix_import: m.audit_object_pix_import,
+  teaching_grant: m.audit_object_teaching_grant,
 };
 
 /** `account.suspend` → « Suspension » */

@@ -1,3 +1,4 @@
+import type { Answer, Input } from '$lib/api/answer';
 import { api, ifMatch, ok } from '$lib/api/client';
 import type { DuplicatePair, LearnerInput, LearnerView } from '$lib/api/learners';
 import type { List, SessionSummary } from '$lib/api/types';
@@ -48,4 +49,12 @@ export function merge(kept: LearnerView, other: LearnerView): Promise<LearnerVie
       body: { source_id: other.id },
     }),
   );
+}
+
+export type CodePurpose = Input<'CodePurpose'>;
+export type HandedCode = Answer<'CodeView'>;
+
+/** A new code; the one before for the same purpose no longer opens anything. */
+export function handOutCode(id: string, purpose: CodePurpose): Promise<HandedCode> {
+  return ok(api.POST('/api/learners/{id}/codes', { params: { path: { id } }, body: { purpose } }));
 }

@@ -11,6 +11,7 @@ export const MERGED_FIELDS = [
   'commune',
   'phone',
   'email',
+  'staff_number',
   'notes',
 ] as const;
 export type MergedField = (typeof MERGED_FIELDS)[number];

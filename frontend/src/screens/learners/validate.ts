@@ -15,6 +15,7 @@ export interface LearnerValues {
   phone: string;
   no_phone: boolean;
   email: string;
+  staff_number: string;
   notes: string;
 }
 
@@ -38,6 +39,7 @@ export const emptyLearner = (): LearnerValues => ({
   phone: '',
   no_phone: false,
   email: '',
+  staff_number: '',
   notes: '',
 });
 
@@ -53,6 +55,7 @@ export function valuesOf(learner: LearnerView): LearnerValues {
     phone: learner.phone ?? '',
     no_phone: false,
     email: learner.email ?? '',
+    staff_number: learner.staff_number ?? '',
     notes: learner.notes ?? '',
   };
 }
@@ -114,6 +117,7 @@ export function toInput(values: LearnerValues): LearnerInput {
     commune_code: values.commune?.code,
     phone: values.no_phone ? undefined : filled(values.phone),
     email: filled(values.email),
+    staff_number: filled(values.staff_number),
     notes: filled(values.notes),
   };
 }

@@ -15,6 +15,7 @@ export const fieldWords: Record<MergedField, () => string> = {
   commune: m.learners_commune,
   phone: m.learners_phone,
   email: m.learners_email,
+  staff_number: m.staff_number,
   notes: m.learners_notes,
 };
 
