@@ -7,8 +7,8 @@ import { createInterface } from 'node:readline';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test as base, type Browser, type BrowserContext, type Page } from '@playwright/test';
 
-export type Role = 'admin' | 'coordinator' | 'mediator' | 'peer' | 'funder';
-const ROLES: readonly Role[] = ['admin', 'coordinator', 'mediator', 'peer', 'funder'];
+export type Role = 'admin' | 'coordinator' | 'mediator' | 'peer' | 'funder' | 'learner';
+const ROLES: readonly Role[] = ['admin', 'coordinator', 'mediator', 'peer', 'funder', 'learner'];
 
 export const PHONE = { width: 390, height: 844 };
 export const DESKTOP = { width: 1280, height: 900 };
@@ -34,6 +34,8 @@ interface Fixtures {
   coordinator: Page;
   admin: Page;
   funder: Page;
+  /** Followed by the mediator; signs in. */
+  learner: Page;
 }
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
@@ -75,6 +77,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   coordinator: async ({ signedIn }, use) => withPage(await signedIn('coordinator'), use),
   admin: async ({ signedIn }, use) => withPage(await signedIn('admin'), use),
   funder: async ({ signedIn }, use) => withPage(await signedIn('funder'), use),
+  learner: async ({ signedIn }, use) => withPage(await signedIn('learner'), use),
 });
 
 export { expect };
