@@ -198,6 +198,25 @@ test('nobody is asked to attest where nobody is named', async ({ mediator: page 
   await expect(page.getByRole('link', { name: 'Attester un niveau' })).toHaveCount(0);
 });
 
+test('the competences are there to choose without network', async ({ mediator: page }) => {
+  await open(page, '/');
+  await page.route('**/api/competences', (route) => route.abort());
+  await page.goto('/saisir');
+  await theme(page).check();
+  await page.getByText('Ajouter des détails').click();
+  await page.getByRole('button', { name: 'Choisir des compétences' }).click();
+  await page.getByRole('checkbox', { name: PRIVACY }).check();
+  await page.context().setOffline(true);
+  await page.getByRole('button', { name: 'Enregistrer' }).click();
+  await expect(page.getByText('Séance gardée sur cet appareil')).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Attester un niveau' })).toHaveCount(0);
+  await page.context().setOffline(false);
+  await expect(page.getByText('Tout est envoyé')).toBeVisible({ timeout: 20_000 });
+  await page.goto('/seances');
+  await page.getByRole('main').getByRole('listitem').getByRole('link').first().click();
+  await expect(page.getByText(PRIVACY)).toBeVisible();
+});
+
 const TITLES = [
   'Nom de l’organisation',
   'ID Campagne',
@@ -368,7 +387,7 @@ test('a code is handed out, once, with where to type it', async ({ mediator: pag
     .first()
     .check();
   await dialog.getByRole('button', { name: 'Créer le code' }).click();
-  await expect(dialog).toContainText('/compte');
+  await expect(dialog).toContainText('/mon-parcours');
 });
 
 test('an administrator adds a competence, retires it, and notes a maximum', async ({ admin: page }) => {

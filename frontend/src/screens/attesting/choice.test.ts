@@ -30,6 +30,10 @@ describe('why the others cannot be tapped', () => {
     const none = view({ allowed: [], with_cosignature: [], refusals: [above] });
     expect(whyNot(none, 3)).toEqual({ refusals: [above], byReach: false });
   });
+  test('nothing of one’s own when the server says nothing', () => {
+    const late = view({ allowed: [], with_cosignature: [] });
+    expect(whyNot(late, 3)).toEqual({ refusals: [], byReach: false });
+  });
   test('one’s own reach where the server speaks of the co-signature alone', () => {
     expect(whyNot(view({ refusals: [cosign] }), 5)).toEqual({ refusals: [], byReach: true });
   });

@@ -31,7 +31,7 @@ export function whyNot(view: Attestable, max: number): { refusals: Refusal[]; by
   if (levelChoices(view, max).every(({ state }) => state !== 'refused'))
     return { refusals: [], byReach: false };
   const refusals = view.refusals.filter(({ code }) => code !== COSIGNATURE);
-  return { refusals, byReach: refusals.length === 0 };
+  return { refusals, byReach: refusals.length === 0 && view.refusals.length > 0 };
 }
 
 /** How far one may go oneself; null: nowhere yet. */
