@@ -32,7 +32,7 @@ pub(crate) mod routes;
 mod session;
 
 pub use framework::{Catalogue, Competence, Framework, catalogue};
-pub use ledger::{EvidenceRow, PlacedView, packed_of, recount, unite};
+pub use ledger::{EvidenceRow, PlacedView, grants_of, packed_of, recount, unite};
 pub use placement::{PlacementInput, PlacementOf, place};
 pub use session::{
     SessionCompetence, SessionCompetenceView, check_session_competences, check_shape,
