@@ -124,6 +124,7 @@ pub const TABLE: &[Entry] = &[
     on("GET", "/api/teams/{id}/coverage", COORDINATOR),
     on("GET", "/api/teams/{id}/members/{facilitator_id}/levels", COORDINATOR),
     on("GET", "/api/reviews", STAFF),
+    on("GET", "/api/levels/figures", STAFF),
     on("POST", "/api/levels/import", STAFF),
     // badges: one's own; anybody checks one
     on("GET", "/api/me/badges", SignedIn),
@@ -165,6 +166,7 @@ pub const TABLE: &[Entry] = &[
     on("GET", "/api/perimeters", FUNDERS),
     on("POST", "/api/perimeters", ADMIN),
     on("GET", "/api/perimeters/{id}", FUNDERS),
+    on("GET", "/api/perimeters/{id}/levels", FUNDERS),
     on("GET", "/api/perimeters/{id}/statistics", FUNDERS),
     on("GET", "/api/perimeters/{id}/statistics/export/{format}", FUNDERS),
     on("PUT", "/api/perimeters/{id}", ADMIN),

@@ -140,6 +140,11 @@ impl Keys {
         *self.people.entry(learner).or_insert(next)
     }
 
+    /// The number of a learner who took part in a session.
+    pub fn find_person(&self, learner: Uuid) -> Option<u32> {
+        self.people.get(&learner).copied()
+    }
+
     fn commune(&mut self, code: Option<Insee>) -> u16 {
         let Some(code) = code else { return 0 };
         *self.communes.entry(code).or_insert_with(|| commune_key(code.as_str()))

@@ -159,3 +159,13 @@ pub const PROTECTED: &[Words] = &[
     ("Seuls des mois entiers et écoulés sont comptés. Les parts sont calculées à partir des seuls chiffres affichés.",
      "Only whole months that have ended are counted. Shares are computed from shown figures alone."),
 ];
+
+/// Levels of many people; see `published::levels`.
+#[rustfmt::skip]
+pub const LEVELS: &[HeadlineText] = &[
+    headline("population", ("Personnes suivies", "Followed people"), ("Personnes venues sous leur nom à au moins une séance de la période. Chacune compte une seule fois, même suivie par plusieurs médiateurs et médiatrices.", "People who came by name to at least one session of the period. Each counts once, even when several facilitators follow them.")),
+    headline("levels", ("Niveaux vérifiés", "Verified levels"), ("Niveau vérifié de ces personnes au dernier jour de la période : le plus haut qu’atteste une preuve de pair ou de Pix, ni expirée, ni contestée, ni révoquée. Sans preuve, le niveau est inconnu. Ce que les personnes disent d’elles-mêmes ne compte pas.", "The verified level of these people on the last day of the period: the highest that evidence of a peer or of Pix attests, neither expired, nor disputed, nor revoked. Without evidence the level is unknown. What people say of themselves does not count.")),
+    headline("progress", ("Progression", "Progress"), ("Parmi ces personnes, celles dont la dernière preuve est dans la période et la première au moins 60 jours plus tôt : combien ont un niveau vérifié plus haut, égal ou plus bas le jour de la dernière que le jour de la première.", "Of these people, those whose last evidence lies in the period and whose first lies at least 60 days earlier: how many had a higher, an equal or a lower verified level on the day of the last than on the day of the first.")),
+    headline("coverage", ("Lieux couverts", "Places covered"), ("Lieux où des séances ont été tenues pendant les douze derniers mois écoulés, et où quelqu’un qui y travaille aujourd’hui peut amener à ce niveau : par son niveau vérifié ou par une autorisation en cours.", "Places where sessions were held in the last twelve months that have ended, and where somebody who works there today can bring others to that level: by a verified level or a grant in force.")),
+    headline("averages", ("Pas de moyenne", "No average"), ("Un niveau est un échelon, pas une mesure : aucun chiffre n’est une moyenne de niveaux.", "A level is a rung, not a measure: no figure is an average of levels.")),
+];

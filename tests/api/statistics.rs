@@ -5,6 +5,7 @@ mod exports;
 mod families;
 mod freshness;
 mod histories;
+mod levels;
 mod published;
 mod recount;
 

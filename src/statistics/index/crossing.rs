@@ -38,8 +38,8 @@ struct Picked {
 }
 
 /// Sessions kept, and where each is in a list of them.
-struct Masks {
-    masks: Vec<u64>,
+pub(super) struct Masks {
+    pub masks: Vec<u64>,
     /// Sessions before each word.
     before: Vec<u32>,
 }
@@ -69,7 +69,7 @@ impl Masks {
         })
     }
 
-    fn has(&self, session: u32) -> bool {
+    pub fn has(&self, session: u32) -> bool {
         let mask = self.masks.get(session as usize / 64).copied().unwrap_or(0);
         mask >> (session % 64) & 1 == 1
     }
@@ -85,7 +85,8 @@ pub struct Sample {
     attendances: Vec<Attendance>,
 }
 
-fn matches(people: &PeopleFilter, one: &Attendance) -> bool {
+/// Whether a participation passes the filter on people.
+pub(super) fn matches(people: &PeopleFilter, one: &Attendance) -> bool {
     let (gender, age_band, status) = read(usize::from(one.traits));
     people.keeps_traits(gender, age_band, status)
         && (people.residences.is_empty() || people.residences.contains(&one.residence))
@@ -278,7 +279,7 @@ impl Index {
         }
     }
 
-    fn masks_of(&self, selection: &Selection) -> Masks {
+    pub(super) fn masks_of(&self, selection: &Selection) -> Masks {
         let scope = Scope::new(selection, &self.posts, &self.spots, &self.tags);
         let blocks: Vec<(usize, &Block)> = self
             .blocks

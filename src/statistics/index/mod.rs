@@ -5,7 +5,7 @@
 //! its post and its spot (`names`). Followed people are in one sorted list per day (`attendance`).
 //! A count marks the sessions kept (`scope`), adds up the planes and columns under these marks
 //! (`sums`, `work`), meets each person once, from the last day to the first (`people`), and puts
-//! the counts together (`answer`).
+//! the counts together (`answer`). Who came, as a set, and where, is told apart (`presence`).
 
 mod answer;
 mod attendance;
@@ -13,6 +13,7 @@ mod block;
 mod crossing;
 mod names;
 mod people;
+mod presence;
 mod scope;
 mod sums;
 #[cfg(test)]
@@ -33,6 +34,7 @@ use block::{BLOCK, Block, Named, WORDS};
 pub use crossing::Sample;
 use names::{Names, Post, Spot};
 use people::{Crossed, Matching, People};
+pub use presence::{Persons, Presence};
 use scope::Scope;
 use work::{Lengths, Work};
 

@@ -1,6 +1,7 @@
 //! The index against the plain counter, field by field.
 
 mod crossing;
+mod presence;
 
 use std::collections::BTreeMap;
 

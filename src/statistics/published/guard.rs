@@ -6,11 +6,15 @@
 //! - Earlier questions are counted again from the data of now: what was corrected since then is
 //!   compared as it is.
 //! - A question answered before is answered again without a look.
+//! - Looks at levels are compared by their people as well ([`super::levels`]): two questions may
+//!   share most sessions of a few people, and yet not these people.
 
 use std::collections::HashMap;
 
 use chrono::Duration;
 
+use super::levels::Looks;
+use super::period::Period;
 use super::queries::{self, Row};
 use super::scope::Asked;
 use crate::platform::clock::Clock;
@@ -18,6 +22,7 @@ use crate::platform::database::{Conn, Id};
 use crate::platform::http::{Code, Problem, Said};
 use crate::statistics::Engine;
 use crate::statistics::index::Sample;
+use crate::statistics::keys::Wanted;
 use crate::statistics::protection::{Counted, DifferenceGuard, Question, Verdict};
 
 /// A reader may ask so many new questions in thirty days.
@@ -89,11 +94,16 @@ impl Round {
     ) -> Result<(Vec<String>, Vec<Id>), Problem> {
         let mut earlier = queries::latest(conn, self.account_id, COMPARED)?;
         earlier.retain(|row| self.new.iter().all(|new| new.fingerprint != row.fingerprint));
-        let mut wanted = HashMap::new();
+        let (mut wanted, mut levels) = (HashMap::new(), Vec::new());
         for row in earlier.iter().chain(&self.new) {
             let asked: Asked = serde_json::from_str(&row.question).map_err(Problem::internal)?;
-            wanted.insert(row.fingerprint.clone(), asked.wanted(conn)?);
+            let own = asked.wanted(conn)?;
+            if let Some(period) = asked.period_of_levels()? {
+                levels.push((row.fingerprint.clone(), own.clone(), period));
+            }
+            wanted.insert(row.fingerprint.clone(), own);
         }
+        let looks = self.looks(conn, engine, levels)?;
         let samples: HashMap<String, Sample> = engine.look(conn, |index, keys| {
             let sample =
                 |(fingerprint, wanted)| (fingerprint, index.sample(&keys.selection(wanted)));
@@ -121,15 +131,29 @@ impl Round {
                     others.iter().map(|other| found(other)).collect::<Result<Vec<_>, _>>()?;
                 Ok(counted_of(found(one)?.left(&others)))
             };
-            match guard.check(&new, left)? {
-                Verdict::Refuse { .. } => {
-                    refused.push(row.fingerprint.clone());
-                    ids.push(row.id);
-                }
-                Verdict::Answer | Verdict::Again => before.push(new),
+            let refuse = matches!(guard.check(&new, left)?, Verdict::Refuse { .. });
+            if refuse || looks.too_close(&row.fingerprint, self.k) {
+                refused.push(row.fingerprint.clone());
+                ids.push(row.id);
+            } else {
+                before.push(new);
             }
         }
         Ok((refused, ids))
+    }
+
+    /// The looks at levels, where a new one is among them.
+    fn looks(
+        &self,
+        conn: &mut Conn,
+        engine: &Engine,
+        levels: Vec<(String, Wanted, Period)>,
+    ) -> Result<Looks, Problem> {
+        let is_new = |fingerprint: &str| self.new.iter().any(|row| row.fingerprint == fingerprint);
+        if !levels.iter().any(|(fingerprint, ..)| is_new(fingerprint)) {
+            return Ok(Looks::default());
+        }
+        Looks::read(conn, engine, levels)
     }
 }
 

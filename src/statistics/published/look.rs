@@ -173,15 +173,28 @@ pub async fn refused(
     id: Id,
     question: &PerimeterQuestion,
 ) -> Result<Vec<String>, Problem> {
-    let (reader, clock) = (actor.clone(), ctx.clone());
-    let asked = question.clone();
+    let (reader, context, question) = (actor.clone(), ctx.clone(), question.clone());
+    watch(ctx, engine, actor, move |conn| {
+        let look = Look::new(conn, &context, &reader, id, &question)?;
+        Ok((look.perimeter.k, look.asked))
+    })
+    .await
+}
+
+/// [`refused`] of any questions: `asked` reads them, and the k of their perimeter.
+pub async fn watch(
+    ctx: &Context,
+    engine: &Arc<Engine>,
+    actor: &Actor,
+    asked: impl FnOnce(&mut Conn) -> Result<(i32, Vec<Asked>), Problem> + Send + 'static,
+) -> Result<Vec<String>, Problem> {
+    let (account_id, clock) = (actor.account_id, ctx.clock.clone());
     let watched = !actor.is(Role::Admin);
     let round = ctx
         .db
         .read(move |conn| {
-            let look = Look::new(conn, &clock, &reader, id, &asked)?;
-            let k = look.perimeter.k;
-            Round::begin(conn, &clock.clock, reader.account_id, k, &look.asked)
+            let (k, asked) = asked(conn)?;
+            Round::begin(conn, &clock, account_id, k, &asked)
         })
         .await?;
     if !watched || round.is_known() {

@@ -7,7 +7,8 @@
 //!   as many other lines are hidden as it takes ([`super::protection`]);
 //! - two questions of one funder may not differ by fewer than k people ([`guard`]);
 //! - shares, rates and means are computed from shown figures alone; hidden lines stand apart, by
-//!   name: their place would tell their size.
+//!   name: their place would tell their size;
+//! - levels of competences are counted and protected in [`levels`].
 //!
 //! People by gender, age and situation are followed people and anonymous participations; both, and
 //! their sum, are protected. The 85 % rule is not applied to them line by line: where it hides the
@@ -18,6 +19,7 @@ mod answer;
 mod count;
 mod families;
 mod guard;
+mod levels;
 mod look;
 mod model;
 mod people;

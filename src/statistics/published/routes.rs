@@ -10,6 +10,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::activity::Dominance;
 use super::answer::{Ask, view};
+use super::levels;
 use super::look::{Look, PerimeterQuestion, refused};
 use super::model::PublishedView;
 use super::period::Period;
@@ -31,6 +32,7 @@ pub fn mount(config: &mut ServiceConfig<'_>) {
     config.service(of_a_perimeter).service(export_of_a_perimeter);
     config.service(of_a_link).service(export_of_a_link);
     config.service(of_everybody).service(public_export);
+    levels::routes::mount(config);
 }
 
 /// Read the protected figures of a perimeter.

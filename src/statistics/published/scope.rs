@@ -25,6 +25,9 @@ pub struct Asked {
     departements: Vec<String>,
     /// Canonical: period and filters.
     question: String,
+    /// A look at levels: compared with others of its kind besides.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    levels: bool,
 }
 
 impl Asked {
@@ -42,6 +45,7 @@ impl Asked {
             communes: texts(&perimeter.communes),
             departements: texts(&perimeter.departements),
             question: question.canonical(),
+            levels: false,
         }
     }
 
@@ -53,6 +57,20 @@ impl Asked {
     /// The same of one programme.
     pub fn of_programme(&self, id: Id) -> Self {
         Self { programmes: vec![id], ..self.clone() }
+    }
+
+    /// The same as a look at levels.
+    pub fn of_levels(self) -> Self {
+        Self { levels: true, ..self }
+    }
+
+    /// The period of a look at levels.
+    ///
+    /// # Errors
+    /// Never for a question of ours.
+    pub fn period_of_levels(&self) -> Result<Option<Period>, Problem> {
+        let question = self.levels.then(|| strictly(&self.question)).transpose()?;
+        Ok(question.map(|question| Period { from: question.from, to: question.to }))
     }
 
     /// The question in the terms of the index.
