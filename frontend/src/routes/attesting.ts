@@ -23,6 +23,19 @@ export const attestingRoutes: readonly Route[] = [
     title: m.coverage_title,
   },
   {
+    path: '/niveaux/chiffres',
+    access: ['coordinator', 'admin'],
+    screen: () => import('$screens/level-figures/LevelFigures.svelte'),
+    title: m.lf_title,
+    nav: { group: 'more', order: 24, icon: 'chart', label: m.lf_nav },
+  },
+  {
+    path: '/financeur/:id/niveaux',
+    access: ['funder', 'admin'],
+    screen: () => import('$screens/level-figures/LevelFigures.svelte'),
+    title: m.lf_title,
+  },
+  {
     path: '/niveaux/import',
     access: ['coordinator', 'admin'],
     screen: () => import('$screens/coverage/ImportLevels.svelte'),

@@ -883,6 +883,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/levels/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the protected figures of levels of one's team, or of the network for an administrator: the
+         *     last twelve months that have ended.
+         * @description People by level, progress, and where a level can be taught. A figure on fewer than k people is
+         *     hidden, and as many others as it takes. Never an average of levels.
+         */
+        get: operations["levels_read_level_figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/levels/import": {
         parameters: {
             query?: never;
@@ -1241,6 +1263,29 @@ export interface paths {
          *     link.
          */
         post: operations["perimeters_invite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/perimeters/{id}/levels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the protected figures of levels of a perimeter: people by level, progress, and where a
+         *     level can be taught.
+         * @description Whole months that have ended. A figure on fewer than k people is hidden, and as many others as
+         *     it takes; 409 `too_close` when an earlier question of the same reader and this one differ by
+         *     fewer than k people. Never an average of levels.
+         */
+        get: operations["perimeters_read_perimeter_levels"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2757,6 +2802,18 @@ export interface components {
             /** @example Nantes */
             name: string;
         };
+        /** @description The figures of one competence. */
+        CompetenceFigures: {
+            /** @example 1.2 */
+            code: string;
+            competence_id: components["schemas"]["Id"];
+            coverage: components["schemas"]["CoverageFigures"];
+            /** @description 1 to 8, then unknown. */
+            levels: components["schemas"]["LevelFigure"][];
+            progress: components["schemas"]["ProgressFigures"];
+            title_en: string;
+            title_fr: string;
+        };
         /** @description A competence of the network's own, to create or change. */
         CompetenceInput: {
             /** @description The area of the framework beside which it is shown, `1` … `5`. */
@@ -3073,6 +3130,13 @@ export interface components {
             session_on: string;
             state: components["schemas"]["CosignatureState"];
         };
+        /** @description Where a level can be taught now. */
+        CoverageFigures: {
+            /** @description Places where sessions in scope were held in the last twelve months that have ended. */
+            places: components["schemas"]["ProtectedFigure"];
+            /** @description Places where somebody who works there can teach the level; the share is of `places`. */
+            places_covered: components["schemas"]["ProtectedFigure"];
+        };
         /** @description How many members can bring others to a level of a competence. */
         CoverageLine: {
             competence_id: components["schemas"]["Id"];
@@ -3353,6 +3417,15 @@ export interface components {
              * @example /duration_min
              */
             pointer: string;
+        };
+        /** @description What a figure is called and how it is defined. */
+        FigureDefinition: {
+            /** @example progress */
+            code: string;
+            definition_en: string;
+            definition_fr: string;
+            name_en: string;
+            name_fr: string;
         };
         /**
          * @description The figures themselves. Of a long family only the first 50 lines are sent, with what is at a
@@ -3682,6 +3755,38 @@ export interface components {
         };
         /** @example 3 */
         Level: number;
+        /** @description People at one level. */
+        LevelFigure: components["schemas"]["ProtectedFigure"] & {
+            level?: components["schemas"]["Level"] | null;
+        };
+        /** @description Levels of many people, protected. */
+        LevelFigures: {
+            calculated_at: components["schemas"]["Moment"];
+            definitions: components["schemas"]["FigureDefinition"][];
+            /** Format: int32 */
+            definitions_version: number;
+            /**
+             * Format: date
+             * @description First day of the first month counted.
+             */
+            from: string;
+            /** @description By competence, in the order of the framework. */
+            items: components["schemas"]["CompetenceFigures"][];
+            /**
+             * Format: int32
+             * @description A figure on fewer people is hidden.
+             */
+            k: number;
+            /** @description The level of `coverage`. */
+            level: components["schemas"]["Level"];
+            /** @description People who took part by name. */
+            population: components["schemas"]["ProtectedFigure"];
+            /**
+             * Format: date
+             * @description Last day of the last month counted: it has ended.
+             */
+            to: string;
+        };
         /** @description How one's levels of a competence moved. */
         LevelHistory: {
             competence_id: components["schemas"]["Id"];
@@ -4856,6 +4961,15 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
+        /** @description People with two proofs on one competence at least 60 days apart. */
+        ProgressFigures: {
+            down: components["schemas"]["ProtectedFigure"];
+            /** @description All of them; the share is of the population. */
+            learners: components["schemas"]["ProtectedFigure"];
+            same: components["schemas"]["ProtectedFigure"];
+            /** @description Those whose verified level rose; shares are of `learners`. */
+            up: components["schemas"]["ProtectedFigure"];
+        };
         /** @description The targets of a programme. */
         ProgressList: {
             items: components["schemas"]["ExactProgress"][];
@@ -4876,6 +4990,21 @@ export interface components {
             level: components["schemas"]["Level"];
             /** Format: date */
             observed_on: string;
+        };
+        /** @description A protected number. */
+        ProtectedFigure: {
+            /** @description Why it is hidden. */
+            hidden?: ("few" | "dominated" | "complement") | null;
+            /**
+             * Format: double
+             * @description Percent of the number that it is a part of; null where either is hidden.
+             */
+            share?: number | null;
+            /**
+             * Format: int64
+             * @description Null when hidden.
+             */
+            value?: number | null;
         };
         /** @description What anybody may know of a badge of this network. */
         PublicBadge: {
@@ -13971,6 +14100,154 @@ export interface operations {
             };
         };
     };
+    levels_read_level_figures: {
+        parameters: {
+            query?: {
+                /** @description The level that is to be taught, 1–8. Default: 3. */
+                level?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LevelFigures"];
+                };
+            };
+            /** @description The request cannot be understood: JSON, query parameter, cursor or period. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Seen, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another content, or another record, is in the way. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A link that was used or has expired. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The version named is not the current one. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body over the limit. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON where JSON is expected. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields to correct, all named in `errors`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A change without `If-Match`. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; nothing but a request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away; see `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     levels_import: {
         parameters: {
             query?: {
@@ -17892,6 +18169,160 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PerimeterView"];
+                };
+            };
+            /** @description The request cannot be understood: JSON, query parameter, cursor or period. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Seen, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another content, or another record, is in the way. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A link that was used or has expired. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The version named is not the current one. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body over the limit. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON where JSON is expected. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields to correct, all named in `errors`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A change without `If-Match`. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; nothing but a request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away; see `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    perimeters_read_perimeter_levels: {
+        parameters: {
+            query?: {
+                /** @description First day of a month; default: that of the last twelve that have ended. */
+                from?: components["schemas"]["Day"];
+                /** @description Last day of a month that has ended; default: the last one. */
+                to?: components["schemas"]["Day"];
+                /** @description The level that is to be taught, 1–8. Default: 3. */
+                level?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LevelFigures"];
                 };
             };
             /** @description The request cannot be understood: JSON, query parameter, cursor or period. */
