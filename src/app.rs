@@ -19,6 +19,7 @@ use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa_actix_web::AppExt;
 use utoipa_actix_web::service_config::ServiceConfig;
 
+use crate::competences::badges::SigningKey;
 use crate::platform::context::Context;
 use crate::platform::http::problem::{ProblemView, RequestId, present};
 use crate::platform::http::throttle::{ClientAddress, Throttle, address_key};
@@ -45,12 +46,13 @@ pub struct Parts {
     questions: Data<Questions>,
     document: Data<openapi::Document>,
     statistics: Data<Arc<Engine>>,
+    badge_key: Data<SigningKey>,
 }
 
 impl Parts {
     /// # Errors
     /// A route has no policy entry, or an entry no route.
-    pub fn new(ctx: Context, signing_key: &[u8]) -> anyhow::Result<Self> {
+    pub fn new(ctx: Context, signing_key: &[u8], badge_key: SigningKey) -> anyhow::Result<Self> {
         let (mut routes, mut questions) = (BTreeSet::new(), BTreeSet::new());
         for feature in FEATURES {
             let described = describe(&[*feature]);
@@ -69,6 +71,7 @@ impl Parts {
             questions: Data::new(Questions(questions)),
             document: Data::new(openapi::Document::new(document)),
             statistics: Data::new(Arc::default()),
+            badge_key: Data::new(badge_key),
         })
     }
 }
@@ -189,6 +192,7 @@ pub fn build(
         .app_data(parts.questions)
         .app_data(parts.document)
         .app_data(parts.statistics)
+        .app_data(parts.badge_key)
         .app_data(web::PayloadConfig::new(crate::platform::http::json::LIMIT))
         .route("/healthz", web::get().to(health))
         .route("/problems/{code}", web::get().to(openapi::problem_page))

@@ -54,6 +54,11 @@ pub struct Settings {
     #[arg(long, env = "COOPAIR_SIGNING_KEY_FILE", global = true)]
     pub signing_key_file: Option<PathBuf>,
 
+    /// The file of the RSA key (PKCS#8 PEM) that signs badges; absent: made once in the data directory.
+    /// Whoever replaces it makes the badges given so far impossible to check.
+    #[arg(long, env = "COOPAIR_BADGE_KEY_FILE", global = true)]
+    pub badge_key_file: Option<PathBuf>,
+
     /// `smtp://user:password@host:port` or `smtps://…`; absent: mails become files in the data
     /// directory's `outbox`.
     #[arg(long, env = "COOPAIR_SMTP_URL", global = true)]
@@ -99,6 +104,10 @@ impl Settings {
 
     pub fn signing_key_file(&self) -> PathBuf {
         self.signing_key_file.clone().unwrap_or_else(|| self.data_dir.join("signing.key"))
+    }
+
+    pub fn badge_key_file(&self) -> PathBuf {
+        self.badge_key_file.clone().unwrap_or_else(|| self.data_dir.join("badge.key"))
     }
 
     pub fn outbox(&self) -> PathBuf {

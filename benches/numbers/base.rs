@@ -272,6 +272,7 @@ fn follow(conn: &mut Conn, clock: &Clock, facilitator_id: Id, at: usize) -> Resu
         phone: None,
         email: None,
         notes: None,
+        staff_number: None,
     };
     let (id, person_id) = (clock.new_id(), clock.new_id());
     let learner = Learner::new(&input, id, person_id, facilitator_id, clock.now());

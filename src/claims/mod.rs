@@ -16,3 +16,6 @@ mod actions;
 mod model;
 mod queries;
 pub(crate) mod routes;
+
+pub use actions::{claim, hand_out};
+pub use model::CodePurpose;

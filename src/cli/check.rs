@@ -1,8 +1,8 @@
 //! `coopair check`: recounts every derived figure from the rows and says what differs.
 //!
 //! Derived are: a session's number of participants, a learner's number of sessions with the first
-//! and the last day, the mark of a learner's first participation ever, and the facts that figures
-//! are counted from.
+//! and the last day, the mark of a learner's first participation ever, the facts that figures
+//! are counted from, and the packed levels of people.
 
 use std::collections::HashMap;
 use std::process::ExitCode;
@@ -10,6 +10,7 @@ use std::process::ExitCode;
 use diesel::prelude::*;
 
 use super::{bar, context, say};
+use crate::competences;
 use crate::facts;
 use crate::learners;
 use crate::platform::database::schema::{
@@ -44,6 +45,7 @@ fn differences(conn: &mut Conn, repair: bool) -> QueryResult<Vec<String>> {
     let mut found = session_differences(conn, repair)?;
     found.extend(headcount_differences(conn)?);
     found.extend(learner_differences(conn, repair)?);
+    found.extend(level_differences(conn, repair)?);
     // Last: facts are made from all the above.
     found.extend(fact_differences(conn, repair)?);
     Ok(found)
@@ -73,6 +75,16 @@ fn session_differences(conn: &mut Conn, repair: bool) -> QueryResult<Vec<String>
         }
     }
     Ok(found)
+}
+
+/// What levels of many are counted from is what the ledgers say.
+fn level_differences(conn: &mut Conn, repair: bool) -> QueryResult<Vec<String>> {
+    let catalogue = competences::catalogue(conn)?;
+    let wrong = competences::recount(conn, &catalogue, repair)?;
+    Ok(wrong
+        .iter()
+        .map(|id| format!("person {id}: packed levels differ from the ledger"))
+        .collect())
 }
 
 /// Counters of anonymous people never exceed the anonymous people; nothing can repair that.

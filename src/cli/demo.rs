@@ -81,7 +81,8 @@ fn make(ctx: &Context, settings: &Settings) -> anyhow::Result<()> {
         progress.inc(1);
         let now = Clock::frozen(zone, ctx.clock.now());
         demo::invite(conn, &now, &cast)?;
-        demo::fill(conn, &now, &cast, year, || progress.inc(1))?;
+        let met = demo::fill(conn, &now, &cast, year, || progress.inc(1))?;
+        demo::learn(conn, zone, &cast, year, &met)?;
         demo::coordinate(conn, &now, &cast, year)
     })?;
     progress.finish_and_clear();

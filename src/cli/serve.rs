@@ -7,6 +7,7 @@ use anyhow::Context as _;
 
 use super::{context, say};
 use crate::app::{self, Parts};
+use crate::competences::badges::SigningKey;
 use crate::notifications::{self, Mailer};
 use crate::platform::context::Context;
 use crate::platform::secrets;
@@ -24,7 +25,8 @@ pub fn serve(settings: &Settings) -> anyhow::Result<()> {
 /// Serves `ctx`; `ready` is called once the door is open.
 pub fn run(settings: &Settings, ctx: Context, ready: impl FnOnce()) -> anyhow::Result<()> {
     let key = secrets::signing_key(&settings.signing_key_file())?;
-    let parts = Parts::new(ctx.clone(), &key)?;
+    let badge_key = SigningKey::new(&secrets::badge_key(&settings.badge_key_file())?)?;
+    let parts = Parts::new(ctx.clone(), &key, badge_key)?;
     let mailer = Mailer::new(&settings.mail_from, settings.smtp_url.as_deref(), settings.outbox())?;
     let workers = match settings.workers {
         0 => std::thread::available_parallelism().map_or(2, usize::from),

@@ -11,13 +11,16 @@
 //! | `attestations` | attesting after a session, co-signatures |
 //! | `grants` | coordinators' word for a time |
 //! | `imports` | levels from Pix files |
-//! | `badges` | signed proofs of a verified level, for anybody to check |
+//! | `badges` | what a badge is, signed and verified; pure |
+//! | `awards` | badges as people ask for them |
+//! | `statement` | one's levels as a PDF |
 //! | `coverage` | what a team can teach, what needs a second look |
 //!
 //! Levels of many people are counted from `person_levels`, a few bytes a proof, derived from the
 //! ledger in the same transaction ([`levels::TrustedProof`]).
 
 mod attestations;
+mod awards;
 pub mod badges;
 mod coverage;
 mod framework;
@@ -30,8 +33,12 @@ mod placement;
 mod rights;
 pub(crate) mod routes;
 mod session;
+pub mod statement;
 
+pub use attestations::{AttestationInput, record as attest};
 pub use framework::{Catalogue, Competence, Framework, catalogue};
+pub use grants::{GrantInput, give as give_grant};
+pub use imports::{Upload, import as import_pix};
 pub use ledger::{EvidenceRow, PlacedView, grants_of, packed_of, recount, unite};
 pub use placement::{PlacementInput, PlacementOf, place};
 pub use session::{

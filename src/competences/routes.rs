@@ -2,7 +2,7 @@
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::{attestations, coverage, framework, grants, imports, ledger, placement};
+use super::{attestations, awards, coverage, framework, grants, imports, ledger, placement};
 
 pub fn mount(config: &mut ServiceConfig<'_>) {
     framework::routes::mount(config);
@@ -12,4 +12,5 @@ pub fn mount(config: &mut ServiceConfig<'_>) {
     grants::routes::mount(config);
     coverage::routes::mount(config);
     imports::routes::mount(config);
+    awards::routes::mount(config);
 }

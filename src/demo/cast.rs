@@ -22,12 +22,13 @@ use crate::territories;
 use crate::vocabulary::{AgeBand, Gender, SocialStatus};
 
 /// The roles a visitor may take, and whose account it is.
-pub const ROLES: [(&str, &str); 5] = [
+pub const ROLES: [(&str, &str); 6] = [
     ("admin", "ines.castellan@exemple.fr"),
     ("coordinator", "hugo.vernier@exemple.fr"),
     ("mediator", "amelie.roussel@exemple.fr"),
     ("peer", "josiane.tellier@exemple.fr"),
     ("funder", "claire.montfavet@exemple.fr"),
+    ("learner", "apprenante@exemple.fr"),
 ];
 
 const ORGANIZATIONS: [(&str, &str, &str); 3] = [
@@ -141,6 +142,7 @@ const LEARNERS: usize = 150;
 
 /// A facilitator of the demo with what their year needs.
 pub struct Member {
+    pub email: String,
     pub facilitator_id: Id,
     pub is_mediator: bool,
     pub place_ids: Vec<Id>,
@@ -218,6 +220,7 @@ pub fn populate(conn: &mut Conn, clock: &Clock, first_day: NaiveDate) -> Result<
             account(conn, clock, (first, last, &email), vec![Role::Facilitator], Some(hat))?;
         if let Some((facilitator_id, _)) = facilitators::find_kind(conn, account_id)? {
             members.push(Member {
+                email: email.clone(),
                 facilitator_id,
                 is_mediator,
                 place_ids,

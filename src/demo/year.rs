@@ -4,6 +4,7 @@ use chrono::{Datelike, Duration, NaiveDate, Weekday};
 
 use super::cast::{Cast, Member};
 use super::random::Random;
+use crate::competences::{self, Catalogue, SessionCompetence};
 use crate::platform::clock::Clock;
 use crate::platform::database::{Conn, Id};
 use crate::platform::day::{Day, TimeOfDay};
@@ -62,26 +63,96 @@ const BANDS: [AgeBand; 6] = [
     AgeBand::SoixanteDixPlus,
 ];
 
-/// Records the year, one facilitator after the other; `done` is told after each.
+/// A session with people whom its facilitator follows by name.
+#[derive(Clone, Debug)]
+pub struct Met {
+    /// Position among the members of the cast.
+    pub member: usize,
+    pub session_id: Id,
+    pub date: NaiveDate,
+    pub learner_ids: Vec<Id>,
+    pub competence_ids: Vec<Id>,
+}
+
+/// Records the year, one facilitator after the other; `done` is told after each. Gives the sessions
+/// of named people.
 pub fn fill(
     conn: &mut Conn,
     clock: &Clock,
     cast: &Cast,
     year: DemoYear,
     mut done: impl FnMut(),
-) -> Result<(), Problem> {
+) -> Result<Vec<Met>, Problem> {
+    let catalogue = competences::catalogue(conn)?;
+    let mut met = Vec::new();
     for (at, member) in cast.members.iter().enumerate() {
         let mut random = Random::new(100 + at as u64);
         let mut date = year.first;
         while date <= year.last {
             if works(member, date) {
-                day(conn, clock, cast, member, date, date == year.last, &mut random)?;
+                let is_last = date == year.last;
+                let work = Work { cast, catalogue: &catalogue, member: at, date };
+                met.extend(day(conn, clock, &work, is_last, &mut random)?);
             }
             date += Duration::days(1);
         }
         done();
     }
-    Ok(())
+    Ok(met)
+}
+
+/// A day of a member.
+struct Work<'a> {
+    cast: &'a Cast,
+    catalogue: &'a Catalogue,
+    member: usize,
+    date: NaiveDate,
+}
+
+impl Work<'_> {
+    fn member(&self) -> &Member {
+        &self.cast.members[self.member]
+    }
+
+    /// What a session on these themes is about, with the level it brings people to.
+    fn about(&self, themes: &[Theme], target_level: Option<i32>) -> Vec<SessionCompetence> {
+        let codes = themes.iter().filter_map(|theme| competence_of(*theme));
+        let mut codes: Vec<&str> = codes.collect();
+        codes.dedup();
+        let found = codes.into_iter().filter_map(|code| self.catalogue.by_code(code));
+        found.map(|own| SessionCompetence { competence_id: own.id, target_level }).collect()
+    }
+
+    fn met(
+        &self,
+        session_id: Id,
+        learner_ids: Vec<Id>,
+        about: &[SessionCompetence],
+    ) -> Option<Met> {
+        let is_named = !learner_ids.is_empty();
+        is_named.then(|| Met {
+            member: self.member,
+            session_id,
+            date: self.date,
+            learner_ids,
+            competence_ids: about.iter().map(|own| own.competence_id).collect(),
+        })
+    }
+}
+
+/// The competence of Pix that a theme exercises most.
+fn competence_of(theme: Theme) -> Option<&'static str> {
+    Some(match theme {
+        Theme::Email => "2.1",
+        Theme::NavigationSurInternet | Theme::IntelligenceArtificielle => "1.1",
+        Theme::SecuriteNumerique => "4.1",
+        Theme::Parentalite => "4.2",
+        Theme::PrendreEnMainDuMateriel => "5.2",
+        Theme::GereSesContenusNumeriques => "1.2",
+        Theme::Bureautique => "3.1",
+        Theme::AideAuxDemarchesAdministratives | Theme::InsertionProfessionnelle => "2.4",
+        _ => return None,
+    })
 }
 
 /// Mediators are out four days a week, peers on Tuesdays; August is quiet.
@@ -98,23 +169,23 @@ fn works(member: &Member, date: NaiveDate) -> bool {
 fn day(
     conn: &mut Conn,
     clock: &Clock,
-    cast: &Cast,
-    member: &Member,
-    date: NaiveDate,
+    work: &Work<'_>,
     is_last: bool,
     random: &mut Random,
-) -> Result<(), Problem> {
+) -> Result<Vec<Met>, Problem> {
+    let member = work.member();
+    let mut met = Vec::new();
     let count = if member.is_mediator { 1 + random.below(4) } else { random.below(2) };
     // On the last day the morning is over and the afternoon still to come.
     let count = if is_last { count.min(2) } else { count };
     let workshop = random.chance(if member.is_mediator { 22 } else { 60 }) && !is_last;
     for hour in 9..9 + count {
-        individual(conn, clock, cast, member, date, hour, random)?;
+        met.extend(individual(conn, clock, work, hour, random)?);
     }
     if workshop {
-        group(conn, clock, cast, member, date, random)?;
+        met.extend(group(conn, clock, work, random)?);
     }
-    Ok(())
+    Ok(met)
 }
 
 fn place(member: &Member, random: &mut Random) -> (PlaceType, Option<Id>, Option<String>) {
@@ -150,17 +221,17 @@ fn person(random: &mut Random) -> AnonymousPerson {
 fn individual(
     conn: &mut Conn,
     clock: &Clock,
-    cast: &Cast,
-    member: &Member,
-    date: NaiveDate,
+    work: &Work<'_>,
     hour: usize,
     random: &mut Random,
-) -> Result<(), Problem> {
+) -> Result<Option<Met>, Problem> {
+    let (cast, member, date) = (work.cast, work.member(), work.date);
     let (place_type, place_id, commune_code) = place(member, random);
     let themes = random.pick(&INDIVIDUAL_THEMES).copied().unwrap_or(&[Theme::Email]);
     let learner_id =
         if random.chance(55) { random.pick(&member.learner_ids).copied() } else { None };
     let redirected = random.chance(8);
+    let about = work.about(themes, None);
     let input = IndividualSessionInput {
         date: Day(date),
         start_time: Some(TimeOfDay(format!("{hour:02}:{}", ["00", "15", "30"][random.below(3)]))),
@@ -177,7 +248,7 @@ fn individual(
         tag_ids: if random.chance(30) { vec![cast.tag_id] } else { Vec::new() },
         notes: None,
         procedure_detail: None,
-        competences: Vec::new(),
+        competences: about.clone(),
         programme_id: member.is_mediator.then_some(cast.programme_id),
         learner_id,
         anonymous: learner_id.is_none().then(|| person(random)),
@@ -192,22 +263,27 @@ fn individual(
     };
     let id = clock.new_id();
     record_individual(conn, clock, member.facilitator_id, id, Expected::NONE, &input)?;
-    Ok(())
+    Ok(work.met(id, learner_id.into_iter().collect(), &about))
 }
 
 fn group(
     conn: &mut Conn,
     clock: &Clock,
-    cast: &Cast,
-    member: &Member,
-    date: NaiveDate,
+    work: &Work<'_>,
     random: &mut Random,
-) -> Result<(), Problem> {
+) -> Result<Option<Met>, Problem> {
+    let (cast, member, date) = (work.cast, work.member(), work.date);
     let (title, themes, level) = random.pick(&WORKSHOPS).copied().unwrap_or(WORKSHOPS[0]);
     let mut learner_ids: Vec<Id> =
         (0..random.below(4)).filter_map(|_| random.pick(&member.learner_ids).copied()).collect();
     learner_ids.sort_unstable();
     learner_ids.dedup();
+    let target = match level {
+        WorkshopLevel::Debutant => 1,
+        WorkshopLevel::Intermediaire => 2,
+        _ => 3,
+    };
+    let about = work.about(themes, Some(target));
     let mut group = AnonymousGroup { total: 2, ..AnonymousGroup::default() };
     group.total += i32::try_from(random.below(6)).unwrap_or(0);
     for at in 0..group.total {
@@ -235,14 +311,14 @@ fn group(
         tag_ids: Vec::new(),
         notes: None,
         procedure_detail: None,
-        competences: Vec::new(),
+        competences: about.clone(),
         programme_id: member.is_mediator.then_some(cast.programme_id),
         title: Some(title.to_owned()),
         level: Some(level),
-        learner_ids,
+        learner_ids: learner_ids.clone(),
         anonymous: Some(group),
     };
     let id = clock.new_id();
     record_workshop(conn, clock, member.facilitator_id, id, Expected::NONE, &input)?;
-    Ok(())
+    Ok(work.met(id, learner_ids, &about))
 }

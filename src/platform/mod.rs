@@ -1,5 +1,5 @@
-//! What would be the same in another product: databases, HTTP conventions, clock, secrets, mail.
-//! Nothing here names a feature of Coopair.
+//! What would be the same in another product: databases, HTTP conventions, clock, secrets,
+//! spreadsheets, PDF. Nothing here names a feature of Coopair.
 
 pub mod clock;
 pub mod contact;
@@ -8,6 +8,8 @@ pub mod database;
 pub mod day;
 pub mod faults;
 pub mod http;
+pub mod lang;
+pub mod pdf;
 pub mod secrets;
 pub mod spreadsheet;
 pub mod text;

@@ -175,7 +175,7 @@ async fn export(
     let asked = Asked::new(&ctx, &engine, actor, needed, question.0)?;
     let clock = ctx.clock.clone();
     let (from, to) = asked.period;
-    let lang = exports::Lang::from(Lang::of_request(&req));
+    let lang = Lang::of_request(&req);
     let (Reading { value: view, source }, about) = ctx
         .db
         .read(move |conn| {

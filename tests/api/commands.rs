@@ -100,6 +100,7 @@ fn every_setting_is_printed_with_its_environment_variable() {
         "COOPAIR_LISTEN",
         "COOPAIR_PUBLIC_URL",
         "COOPAIR_SIGNING_KEY_FILE",
+        "COOPAIR_BADGE_KEY_FILE",
         "COOPAIR_SMTP_URL",
         "COOPAIR_TIME_ZONE",
         "COOPAIR_CONFIG",

@@ -10,8 +10,12 @@ use crate::support::{
 
 /// What a funder may read, beside the own account and perimeters: the national lists and what is
 /// public of places, organizations and programmes.
-const OPEN_TO_FUNDERS: [&str; 16] = [
+const OPEN_TO_FUNDERS: [&str; 20] = [
     "/api/me",
+    "/api/competences",
+    "/api/badges/issuer",
+    "/api/badges/keys",
+    "/api/badges/revocations",
     "/api/enumerations",
     "/api/communes",
     "/api/departements",
@@ -229,6 +233,8 @@ async fn a_funder_sees_nothing_of_anybody() {
     // Open to anybody are the doors: sign-in, and invitations by their secret.
     let door = |path: &str| {
         path.starts_with("/api/sign-")
+            || path.starts_with("/api/placement/")
+            || ["/api/badges/check", "/api/evidence/{id}/acts"].contains(&path)
             || ["read", "accept", "decline"]
                 .iter()
                 .any(|deed| path == format!("/api/team-invitations/{deed}"))

@@ -20,6 +20,7 @@ mod funding;
 mod house_rules;
 mod invitations;
 mod learners;
+mod levels;
 mod network_settings;
 mod organizations;
 mod paging;

@@ -14,3 +14,6 @@ mod model;
 mod queries;
 pub(in crate::competences) mod routes;
 mod screen;
+
+pub use actions::record;
+pub use model::AttestationInput;

@@ -1,5 +1,6 @@
 //! Why a token is not taken for a valid badge of this network.
 
+use crate::platform::database::Id;
 use crate::platform::faults::Reason;
 
 /// What is wrong with a token, in the order in which it is looked at.
@@ -16,7 +17,8 @@ pub enum Refused {
     /// What is signed is no credential, or its claims say something else than its properties.
     NotABadge,
     NotYetValid,
-    Expired,
+    /// It is of this award, signed and unchanged.
+    Expired(Id),
 }
 
 impl Refused {
@@ -40,7 +42,7 @@ impl Refused {
             ),
             Self::BadSignature => Reason::fixed(
                 "bad_signature",
-                "La signature ne correspond pas au contenu : ce badge a été modifié.",
+                "La signature ne correspond pas au contenu : ce badge a été modifié.",
                 "The signature does not match the content: this badge was altered.",
             ),
             Self::NotOurs => Reason::fixed(
@@ -58,7 +60,7 @@ impl Refused {
                 "Ce badge n’est pas encore valable.",
                 "This badge is not valid yet.",
             ),
-            Self::Expired => {
+            Self::Expired(_) => {
                 Reason::fixed("expired", "Ce badge a expiré.", "This badge has expired.")
             }
         }

@@ -89,7 +89,7 @@ pub fn verify(
         return Err(Refused::NotYetValid);
     }
     if claims.credential.valid_until.is_some_and(|end| end < now) {
-        return Err(Refused::Expired);
+        return Err(Refused::Expired(award_id));
     }
     Ok(Verified { award_id, credential: claims.credential })
 }

@@ -5,3 +5,6 @@ mod actions;
 mod model;
 mod queries;
 pub(in crate::competences) mod routes;
+
+pub use actions::give;
+pub use model::GrantInput;

@@ -14,3 +14,5 @@ mod actions;
 mod model;
 mod queries;
 pub(in crate::competences) mod routes;
+
+pub use actions::{Upload, import};

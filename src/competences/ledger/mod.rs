@@ -12,6 +12,7 @@
 //! - once a proof is revoked, badges that no longer stand on a verified level are revoked too.
 
 mod actions;
+mod document;
 mod looks;
 mod model;
 mod queries;

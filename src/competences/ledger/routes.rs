@@ -1,16 +1,17 @@
 //! One's own levels and evidence over HTTP.
 
 use actix_web::web::{Data, Json};
-use actix_web::{HttpResponse, get, post};
+use actix_web::{HttpRequest, HttpResponse, get, post};
 use utoipa_actix_web::service_config::ServiceConfig;
 
+use super::document::document;
 use super::model::ActInput;
 use super::views::{EvidenceList, LookList, OwnHistory, OwnLevels};
 use super::{actions, queries};
 use crate::platform::context::Context;
 use crate::platform::database::Id;
 use crate::platform::http::answers::{Answer, AnswerKey, answer};
-use crate::platform::http::{PathId, Problem, Problems, Valid};
+use crate::platform::http::{Lang, PathId, Problem, Problems, Valid, download};
 use crate::policy::Actor;
 
 pub fn mount(config: &mut ServiceConfig<'_>) {
@@ -19,6 +20,7 @@ pub fn mount(config: &mut ServiceConfig<'_>) {
         .service(read_evidence)
         .service(read_history)
         .service(read_looks)
+        .service(read_statement)
         .service(act);
 }
 
@@ -56,6 +58,22 @@ async fn read_looks(by: Actor, ctx: Data<Context>) -> Result<Json<LookList>, Pro
     let items =
         ctx.db.read(move |conn| Ok::<_, Problem>(queries::looks_at(conn, by.person_id)?)).await?;
     Ok(Json(LookList { items }))
+}
+
+/// Download one's levels as a PDF, in the language of the request.
+#[utoipa::path(
+    tag = "levels",
+    responses((status = 200, description = "The statement", content_type = "application/pdf"), Problems),
+)]
+#[get("/me/levels/statement")]
+async fn read_statement(
+    by: Actor,
+    req: HttpRequest,
+    ctx: Data<Context>,
+) -> Result<HttpResponse, Problem> {
+    let (context, lang) = (Context::clone(&ctx), Lang::of_request(&req));
+    let file = ctx.db.read(move |conn| document(conn, &context, &by, lang)).await?;
+    Ok(download::file(lang.pick("mes-niveaux.pdf", "my-levels.pdf"), "application/pdf", file))
 }
 
 /// Dispute, clear, confirm or revoke a piece of evidence, with a reason.

@@ -11,13 +11,7 @@ use utoipa::ToSchema;
 use crate::platform::contact;
 use crate::platform::day::Day;
 use crate::platform::faults::Reason;
-
-/// The language of an answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lang {
-    Fr,
-    En,
-}
+pub use crate::platform::lang::Lang;
 
 impl Lang {
     /// The language a request asks for.

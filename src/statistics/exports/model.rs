@@ -2,31 +2,7 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 
-/// Language of the report's own words; the texts below come already in it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lang {
-    Fr,
-    En,
-}
-
-impl From<crate::platform::http::Lang> for Lang {
-    fn from(lang: crate::platform::http::Lang) -> Self {
-        match lang {
-            crate::platform::http::Lang::Fr => Self::Fr,
-            crate::platform::http::Lang::En => Self::En,
-        }
-    }
-}
-
-impl Lang {
-    /// The tag of the language, as in HTML and PDF.
-    pub fn tag(self) -> &'static str {
-        match self {
-            Self::Fr => "fr-FR",
-            Self::En => "en-GB",
-        }
-    }
-}
+pub use crate::platform::lang::Lang;
 
 /// Days counted, both included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,6 +1,6 @@
-//! The fixed words of the exports, and numbers and dates as each language writes them.
+//! The fixed words of the exports, and numbers and moments as each language writes them.
 
-use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike};
+use chrono::{NaiveDateTime, Timelike};
 
 use super::model::{Cell, Change, Kind, Lang, Period, Protection, Report, Value};
 
@@ -8,44 +8,7 @@ use super::model::{Cell, Change, Kind, Lang, Period, Protection, Report, Value};
 pub const THIN: char = '\u{202f}';
 const MINUS: char = '−';
 
-const MONTHS_FR: [&str; 12] = [
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-];
-const MONTHS_EN: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
 impl Lang {
-    /// The words of the reader's language.
-    pub fn pick<T>(self, fr: T, en: T) -> T {
-        match self {
-            Self::Fr => fr,
-            Self::En => en,
-        }
-    }
-
     /// A number for people: grouped thousands, a real minus sign.
     pub fn number(self, value: f64, decimals: u8) -> String {
         let plain = format!("{:.*}", usize::from(decimals), value.abs());
@@ -115,23 +78,6 @@ impl Lang {
         };
         let sign = if percent >= 0.05 { "+" } else { "" };
         format!("{sign}{}", self.measure(percent, 1, Kind::Percent))
-    }
-
-    /// `1er mars 2026`, `1 March 2026`.
-    pub fn date(self, date: NaiveDate) -> String {
-        let month = date.month0() as usize;
-        let names = self.pick(MONTHS_FR, MONTHS_EN);
-        let name = names.get(month).copied().unwrap_or_default();
-        let first = date.day() == 1 && self == Self::Fr;
-        let day = if first { "1er".to_owned() } else { date.day().to_string() };
-        format!("{day}\u{a0}{name} {}", date.year())
-    }
-
-    /// `mars 2026`, `March 2026`.
-    pub fn month(self, date: NaiveDate) -> String {
-        let names = self.pick(MONTHS_FR, MONTHS_EN);
-        let name = names.get(date.month0() as usize).copied().unwrap_or_default();
-        format!("{name} {}", date.year())
     }
 
     pub fn moment(self, moment: NaiveDateTime) -> String {
@@ -219,10 +165,8 @@ mod tests {
     }
 
     #[test]
-    fn dates_follow_the_language() {
-        let day = NaiveDate::from_ymd_opt(2026, 3, 1).unwrap();
-        assert_eq!(Lang::Fr.date(day), "1er\u{a0}mars 2026");
-        assert_eq!(Lang::En.date(day), "1\u{a0}March 2026");
+    fn moments_follow_the_language() {
+        let day = chrono::NaiveDate::from_ymd_opt(2026, 3, 1).unwrap();
         let moment = day.and_hms_opt(9, 5, 0).unwrap();
         assert_eq!(Lang::Fr.moment(moment), "1er\u{a0}mars 2026 à 9\u{202f}h\u{202f}05");
     }

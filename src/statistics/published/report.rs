@@ -30,11 +30,10 @@ impl Told {
     pub fn new(
         conn: &mut Conn,
         clock: &Clock,
-        lang: crate::platform::http::Lang,
+        lang: Lang,
         question: &sharing::Question,
         whose: &str,
     ) -> Result<Self, Problem> {
-        let lang = Lang::from(lang);
         let asked = read_query(&question.canonical())?;
         Ok(Self {
             lang,

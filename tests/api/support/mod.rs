@@ -18,15 +18,17 @@ use std::cell::Cell;
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use actix_http::Request;
 use actix_web::body::to_bytes;
 use actix_web::test::{TestRequest, init_service};
 use coopair::app::{Parts, build};
+use coopair::competences::badges::SigningKey;
 use coopair::platform::clock::Clock;
 use coopair::platform::context::Context;
 use coopair::platform::database::{Db, Moment};
+use coopair::platform::secrets;
 use serde_json::Value;
 
 pub use cases::{Case, refuses};
@@ -99,7 +101,8 @@ impl TestApp {
     }
 
     async fn serving(ctx: Context, database: Rc<Database>) -> Self {
-        let parts = Parts::new(ctx.clone(), &[7; 32]).expect("every route has a policy entry");
+        let parts = Parts::new(ctx.clone(), &[7; 32], badge_key());
+        let parts = parts.expect("every route has a policy entry");
         let service = Rc::new(init_service(build(parts)).await);
         let call: Rc<dyn Fn(Request) -> Answer> = Rc::new(move |request| {
             let service = Rc::clone(&service);
@@ -144,6 +147,18 @@ impl TestApp {
     pub fn wait(&self, duration: chrono::Duration) {
         self.ctx.clock.advance(duration);
     }
+}
+
+/// The key that signs badges, made once for all tests.
+fn badge_key() -> SigningKey {
+    static KEY: OnceLock<SigningKey> = OnceLock::new();
+    let make = || {
+        let file = std::env::temp_dir().join(format!("coopair-badge-{}.key", new_id()));
+        let key = secrets::badge_key(&file).expect("a key is made");
+        std::fs::remove_file(file).expect("the key's file goes");
+        SigningKey::new(&key).expect("a signing key")
+    };
+    KEY.get_or_init(make).clone()
 }
 
 /// A new UUIDv7, as a device would choose it.

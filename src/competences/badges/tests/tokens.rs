@@ -175,7 +175,7 @@ fn a_badge_begins_and_ends_on_the_second() {
     assert_eq!(at(begin - 1), Err(Refused::NotYetValid));
     assert_eq!(at(begin), Ok(award().id));
     assert_eq!(at(end + 999), Ok(award().id));
-    assert_eq!(at(end + 1000), Err(Refused::Expired));
+    assert_eq!(at(end + 1000), Err(Refused::Expired(award().id)));
 }
 
 #[test]
@@ -237,7 +237,7 @@ fn every_refusal_has_its_own_code_and_sentences() {
         Refused::NotOurs,
         Refused::NotABadge,
         Refused::NotYetValid,
-        Refused::Expired,
+        Refused::Expired(award().id),
     ];
     let reasons = all.map(Refused::reason);
     for (at, reason) in reasons.iter().enumerate() {

@@ -1,68 +1,46 @@
-//! The report as PDF: tagged for assistive technology (PDF/UA-1), text that can be selected, charts
-//! as vectors, nothing that needs colour to be read.
+//! The report as PDF: cover, contents, figures, charts, definitions; nothing needs colour to be
+//! read.
 //!
-//! First everything is laid out ([`flow`], [`table`], [`chart`]) as pages of shapes bound to a
-//! structure ([`canvas`], [`structure`]); then it is written ([`mod@write`]).
+//! What documents have in common is drawn by [`crate::platform::pdf`].
 
-mod brush;
-mod canvas;
 mod chart;
 mod cover;
-mod flow;
 mod parts;
-mod run;
-mod structure;
 mod table;
 mod theme;
-mod typeset;
-mod write;
-
-use chrono::{Datelike, Timelike};
 
 use super::model::Report;
-use canvas::{Entry, Laid, Target};
-use cover::Chapter;
-use flow::Flow;
-use structure::NodeId;
-use typeset::Faces;
-use write::About;
-
-/// Why a report could not be written.
-#[derive(Debug, thiserror::Error)]
-pub enum PdfError {
-    #[error("the fonts of the program cannot be read")]
-    Font,
-    #[error("the settings of the document contradict one another")]
-    Settings,
-    #[error("the document cannot be written: {0}")]
-    Writing(String),
-}
+use crate::platform::pdf::theme::TOP;
+use crate::platform::pdf::{
+    About, Chapter, Flow, Laid, NodeId, PdfError, Target, contents, contents_pages, footers,
+    lay_out, outline, write,
+};
 
 /// The whole report as PDF, A4.
 ///
 /// # Errors
 /// Only if the program's own fonts or settings are damaged.
 pub fn pdf(report: &Report) -> Result<Vec<u8>, PdfError> {
-    let faces = Faces::new().ok_or(PdfError::Font)?;
-    write::write(&lay_out(&faces, report), &about(report))
+    write(&laid(report)?, &about(report))
 }
 
 /// Every page of the report, before it is written.
-fn lay_out(faces: &Faces, report: &Report) -> Laid {
-    let typesetter = faces.typesetter();
-    let mut flow = Flow::new(&typesetter);
-    cover::cover(&mut flow, report);
+fn laid(report: &Report) -> Result<Laid, PdfError> {
+    lay_out(|flow| draw(flow, report))
+}
+
+fn draw(flow: &mut Flow<'_>, report: &Report) {
+    cover::cover(flow, report);
     let first = flow.page() + 1;
     // Left blank until the page of each chapter is known.
-    for _ in 0..cover::contents_pages(count_chapters(report)) {
+    for _ in 0..contents_pages(count_chapters(report)) {
         flow.new_page();
     }
     flow.new_page();
-    let chapters = body(&mut flow, report);
-    cover::contents(&mut flow, report, &chapters, first);
-    cover::footers(&mut flow, report);
+    let chapters = body(flow, report);
+    contents(flow, report.lang.pick("Sommaire", "Contents"), &chapters, first);
+    footers(flow, &format!("Coopair · {} · {}", report.title, report.subtitle), 1);
     flow.laid.outline = outline(&chapters);
-    flow.laid
 }
 
 /// As many as [`body`] will make.
@@ -99,40 +77,19 @@ fn body(flow: &mut Flow<'_>, report: &Report) -> Vec<Chapter> {
 
 fn open(flow: &mut Flow<'_>, chapters: &mut Vec<Chapter>, title: &str) -> NodeId {
     let section = parts::part(flow, title);
-    let target = Target { page: flow.page(), y: theme::TOP };
+    let target = Target { page: flow.page(), y: TOP };
     chapters.push(Chapter { title: title.to_owned(), target, part: true });
     section
 }
 
-/// Bookmarks: the families under their part.
-fn outline(chapters: &[Chapter]) -> Vec<Entry> {
-    let mut entries: Vec<Entry> = Vec::new();
-    for chapter in chapters {
-        let entry =
-            Entry { title: chapter.title.clone(), target: chapter.target, under: Vec::new() };
-        match entries.last_mut() {
-            Some(part) if !chapter.part => part.under.push(entry),
-            _ => entries.push(entry),
-        }
-    }
-    entries
-}
-
 fn about(report: &Report) -> About {
-    let at = report.calculated_at;
     // An accessible document has a title, even when nobody gave it one.
     let title = Some(report.title.trim()).filter(|title| !title.is_empty());
     About {
         title: title.unwrap_or("Coopair").to_owned(),
         subject: format!("{}, {}", report.subtitle, report.lang.period(report.period)),
-        lang: report.lang.tag(),
-        at: (
-            u16::try_from(at.year()).unwrap_or_default(),
-            at.month() as u8,
-            at.day() as u8,
-            at.hour() as u8,
-            at.minute() as u8,
-        ),
+        lang: report.lang,
+        at: report.calculated_at,
     }
 }
 

@@ -1,16 +1,13 @@
 //! The body of the report: headline figures, method, families, definitions.
 
 use super::super::model::{Change, Family, Headline, Report};
-use super::canvas::{Area, Mark, Shape, Target};
 use super::chart::Drawing;
-use super::flow::{Flow, line_at};
-use super::run::Run;
-use super::structure::{NodeId, Role};
-use super::table::{Cells, Table};
-use super::theme::{
-    BODY, BOTTOM, CARD_CHANGE, CARD_LABEL, CARD_VALUE, FAMILY, FINDING, GROUND, LEFT, PART, SMALL,
-    Style, TERM, TOP, WIDTH,
+use super::table::table;
+use super::theme::{CARD_CHANGE, CARD_LABEL, CARD_VALUE, FINDING};
+use crate::platform::pdf::theme::{
+    BODY, BOTTOM, GROUND, LEFT, PART, SECTION, SMALL, Style, TERM, TOP, WIDTH,
 };
+use crate::platform::pdf::{Area, Flow, Mark, NodeId, Role, Run, Shape, Target, line_at};
 
 const CARDS: usize = 3;
 const CARD_GAP: f32 = 12.0;
@@ -133,22 +130,16 @@ pub fn method(flow: &mut Flow<'_>, section: NodeId, report: &Report) {
 
 fn subtitle(flow: &mut Flow<'_>, section: NodeId, title: &str, next: f32) {
     flow.y += 10.0;
-    flow.need(flow.height(title, FAMILY) + next.min(4.0 * BODY.leading));
-    flow.heading(section, 3, title, FAMILY);
+    flow.need(flow.height(title, SECTION) + next.min(4.0 * BODY.leading));
+    flow.heading(section, 3, title, SECTION);
 }
 
 /// A family: heading, finding, chart, table, definition. Gives where it starts.
 pub fn family(flow: &mut Flow<'_>, parent: NodeId, report: &Report, family: &Family) -> Target {
-    let cells = Cells {
-        summary: &family.finding,
-        columns: &family.columns,
-        rows: &family.rows,
-        total: family.total.as_ref(),
-    };
-    let table = Table::new(flow, report.lang, &cells);
+    let table = table(flow, report.lang, family);
     let chart = Drawing::new(flow.typesetter, report.lang, family);
     let reading = [family.definition.as_str(), family.note.as_str()];
-    let head = flow.height(&family.title, FAMILY) + flow.height(&family.finding, FINDING);
+    let head = flow.height(&family.title, SECTION) + flow.height(&family.finding, FINDING);
     let drawing = chart.as_ref().map_or(0.0, Drawing::height);
     let below: f32 = reading.iter().map(|text| flow.height(text, SMALL)).sum();
     let all = head + drawing + table.height() + below;
@@ -160,7 +151,7 @@ pub fn family(flow: &mut Flow<'_>, parent: NodeId, report: &Report, family: &Fam
     flow.need(least);
     let start = flow.here();
     let section = flow.add(Some(parent), Role::Section);
-    flow.heading(section, 3, &family.title, FAMILY);
+    flow.heading(section, 3, &family.title, SECTION);
     flow.paragraph(section, Role::Paragraph, &family.finding, FINDING);
     if let Some(chart) = chart {
         chart.draw(flow, section);

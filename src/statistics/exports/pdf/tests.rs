@@ -2,29 +2,12 @@ use std::collections::HashSet;
 
 use super::super::model::{Cell, Column, Kind, Lang};
 use super::super::sample;
-use super::canvas::{Mark, Page, Shape};
-use super::structure::Role;
-use super::theme::{BOTTOM, LEFT, RIGHT};
 use super::*;
+use crate::platform::pdf::reading::{all, headings, outside_the_margins, skips_no_level, texts};
+use crate::platform::pdf::{Mark, Role};
 
 fn laid(report: &Report) -> Laid {
-    lay_out(&Faces::new().unwrap(), report)
-}
-
-/// The texts of a page, in the order drawn.
-fn texts(page: &Page, wanted: impl Fn(Mark) -> bool) -> Vec<String> {
-    let items = page.items.iter().filter(|(mark, _)| wanted(*mark));
-    items
-        .flat_map(|(_, shapes)| shapes)
-        .filter_map(|shape| match shape {
-            Shape::Text { run, .. } | Shape::Climbing { run, .. } => Some(run.text().to_owned()),
-            _ => None,
-        })
-        .collect()
-}
-
-fn all(page: &Page) -> Vec<String> {
-    texts(page, |_| true)
+    super::laid(report).unwrap()
 }
 
 #[test]
@@ -40,17 +23,7 @@ fn nothing_leaves_the_margins() {
     }
     odd.families.push(wide);
     for report in [sample::report(3000), Report { lang: Lang::En, ..sample::report(5) }, odd] {
-        for (at, page) in laid(&report).pages.iter().enumerate() {
-            for (mark, shapes) in &page.items {
-                for shape in shapes {
-                    let Shape::Text { x, y, size, run, .. } = shape else { continue };
-                    let text = run.text();
-                    assert!(*x >= LEFT - 0.5, "{at} {text}");
-                    assert!(x + run.width(*size) <= RIGHT + 0.5, "{at} {text}");
-                    assert!(*mark == Mark::Footer || *y <= BOTTOM + 0.5, "{at} {text}");
-                }
-            }
-        }
+        assert_eq!(outside_the_margins(&laid(&report)), Vec::<String>::new());
     }
 }
 
@@ -118,17 +91,9 @@ fn tables_keep_all_their_cells() {
 #[test]
 fn headings_never_skip_a_level() {
     let laid = laid(&sample::report(5));
-    let mut before = 0;
-    let mut pile: Vec<_> = laid.structure.roots.iter().rev().copied().collect();
-    while let Some(id) = pile.pop() {
-        let node = &laid.structure.nodes[id.0];
-        if let Role::Heading(level, _) = node.role {
-            assert!(level <= before + 1);
-            before = level;
-        }
-        pile.extend(node.under.iter().rev());
-    }
-    assert_eq!(before, 2, "the definitions come last");
+    let levels = headings(&laid);
+    assert!(skips_no_level(&levels));
+    assert_eq!(levels.last(), Some(&2), "the definitions come last");
 }
 
 #[test]

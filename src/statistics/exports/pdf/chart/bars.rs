@@ -1,11 +1,9 @@
 //! Lying bars, for named values.
 
-use super::super::canvas::{Area, Shape};
-use super::super::flow::line_at;
-use super::super::run::{Face, Run};
-use super::super::theme::{FIGURE, HAIRLINE, HINT, LABEL, LEFT, Style, WIDTH};
-use super::super::typeset::Typesetter;
+use super::super::theme::{FIGURE, LABEL};
 use super::{Data, Point, fill};
+use crate::platform::pdf::theme::{HAIRLINE, HINT, LEFT, Style, WIDTH};
+use crate::platform::pdf::{Area, Face, Run, Shape, Typesetter, line_at};
 
 /// Rows drawn; the table has them all.
 pub const ROWS_MAX: usize = 12;

@@ -1,11 +1,11 @@
 //! Upright columns, for periods.
 
-use super::super::canvas::{Area, Shape};
-use super::super::flow::{base_line, line_at, line_ending_at};
-use super::super::run::{Face, Run};
-use super::super::theme::{FIGURE, HAIRLINE, HINT, INK, LABEL, LEFT, RIGHT, Style, WIDTH};
-use super::super::typeset::Typesetter;
+use super::super::theme::{FIGURE, LABEL};
 use super::{Data, Point, fill};
+use crate::platform::pdf::theme::{HAIRLINE, HINT, INK, LEFT, RIGHT, Style, WIDTH};
+use crate::platform::pdf::{
+    Area, Face, Run, Shape, Typesetter, base_line, line_at, line_ending_at,
+};
 
 const PLOT: f32 = 128.0;
 /// Room above the highest column for its value.

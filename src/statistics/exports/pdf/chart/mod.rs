@@ -4,12 +4,9 @@ mod bars;
 mod columns;
 
 use super::super::model::{Cell, Chart, Family, Kind, Lang};
-use super::canvas::{Area, Mark, Shape};
-use super::flow::{Flow, line_at};
-use super::run::Face;
-use super::structure::{NodeId, Role};
-use super::theme::{LABEL, LEFT, SERIES, SMALL, WIDTH};
-use super::typeset::Typesetter;
+use super::theme::{LABEL, SERIES};
+use crate::platform::pdf::theme::{LEFT, SMALL, WIDTH};
+use crate::platform::pdf::{Area, Face, Flow, Mark, NodeId, Role, Shape, Typesetter, line_at};
 
 /// Most series of a chart: as many as there are hatchings.
 const SERIES_MAX: usize = SERIES.len();

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::num::NonZeroU16;
 
+use chrono::{Datelike, NaiveDateTime, Timelike};
 use krilla::annotation::{Annotation, LinkAnnotation, Target as LinkTarget};
 use krilla::configure::{Accessibility, ConfigurationBuilder, Validator};
 use krilla::destination::XyzDestination;
@@ -21,14 +22,15 @@ use super::brush::{draw, rect};
 use super::canvas::{Entry, Laid, Mark, PAGE_HEIGHT, PAGE_WIDTH, Target};
 use super::structure::{NodeId, Role, Structure};
 use super::typeset::embedded;
+use crate::platform::lang::Lang;
 
 /// What readers show of the document before opening it.
 pub struct About {
     pub title: String,
     pub subject: String,
-    pub lang: &'static str,
-    /// Year, month, day, hour, minute.
-    pub at: (u16, u8, u8, u8, u8),
+    pub lang: Lang,
+    /// When it was made, in the reader's own time.
+    pub at: NaiveDateTime,
 }
 
 /// What each node holds: texts of pages, and links.
@@ -72,7 +74,7 @@ pub fn write(laid: &Laid, about: &About) -> Result<Vec<u8>, PdfError> {
         }
         sheet.finish();
     }
-    let mut tree = TagTree::new().with_lang(Some(about.lang.to_owned()));
+    let mut tree = TagTree::new().with_lang(Some(about.lang.tag().to_owned()));
     for root in &laid.structure.roots {
         if let Some(group) = group(&laid.structure, *root, &mut leaves) {
             tree.push(group);
@@ -89,12 +91,15 @@ pub fn write(laid: &Laid, about: &About) -> Result<Vec<u8>, PdfError> {
 }
 
 fn metadata(about: &About) -> Metadata {
-    let (year, month, day, hour, minute) = about.at;
-    let at = DateTime::new(year).month(month).day(day).hour(hour).minute(minute);
+    let at = DateTime::new(u16::try_from(about.at.year()).unwrap_or_default())
+        .month(about.at.month() as u8)
+        .day(about.at.day() as u8)
+        .hour(about.at.hour() as u8)
+        .minute(about.at.minute() as u8);
     Metadata::new()
         .title(about.title.clone())
         .description(about.subject.clone())
-        .language(about.lang.to_owned())
+        .language(about.lang.tag().to_owned())
         .creator("Coopair".to_owned())
         .creation_date(at)
 }

@@ -6,10 +6,11 @@ use super::canvas::Area;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct NodeId(pub usize);
 
+/// What a node is, as PDF names it.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Role {
     Section,
-    /// From 1.
+    /// Level, from 1, and title.
     Heading(u16, String),
     Paragraph,
     List,
@@ -36,6 +37,7 @@ pub enum Role {
     },
 }
 
+/// A node and those under it.
 pub struct Node {
     pub role: Role,
     pub under: Vec<NodeId>,

@@ -6,6 +6,7 @@ use super::structure::{NodeId, Role};
 use super::theme::{BOTTOM, LEFT, Style, TOP, WIDTH};
 use super::typeset::Typesetter;
 
+/// The pen, and the pages behind it.
 pub struct Flow<'a> {
     pub typesetter: &'a Typesetter<'a>,
     pub laid: Laid,
@@ -14,11 +15,12 @@ pub struct Flow<'a> {
 }
 
 impl<'a> Flow<'a> {
-    pub fn new(typesetter: &'a Typesetter<'a>) -> Self {
+    pub(super) fn new(typesetter: &'a Typesetter<'a>) -> Self {
         let laid = Laid { pages: vec![Page::default()], ..Laid::default() };
         Self { typesetter, laid, y: TOP }
     }
 
+    /// Starts a page.
     pub fn new_page(&mut self) {
         self.laid.pages.push(Page::default());
         self.y = TOP;
@@ -31,6 +33,7 @@ impl<'a> Flow<'a> {
         }
     }
 
+    /// Height left on the page.
     pub fn room(&self) -> f32 {
         BOTTOM - self.y
     }
@@ -47,16 +50,19 @@ impl<'a> Flow<'a> {
         self.laid.pages.len().saturating_sub(1)
     }
 
+    /// Where the pen is, for links and bookmarks.
     pub fn here(&self) -> Target {
         Target { page: self.page(), y: self.y }
     }
 
+    /// Draws on the present page; the pen stays where it is.
     pub fn draw(&mut self, mark: Mark, shapes: Vec<Shape>) {
         if let Some(page) = self.laid.pages.last_mut() {
             page.draw(mark, shapes);
         }
     }
 
+    /// Adds a node to the structure, as the last one under `parent`, or at the top.
     pub fn add(&mut self, parent: Option<NodeId>, role: Role) -> NodeId {
         self.laid.structure.add(parent, role)
     }

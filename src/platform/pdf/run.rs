@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use krilla::text::{GlyphId, KrillaGlyph};
 
-/// The two faces of a report.
+/// The two faces of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Face {
     Regular,
@@ -35,6 +35,7 @@ pub struct Run {
 }
 
 impl Run {
+    /// A text and its glyphs, in one line.
     pub fn new(face: Face, text: &str, glyphs: Vec<Placed>) -> Self {
         let part = 0..glyphs.len();
         let whole = Self { face, text: text.into(), glyphs: glyphs.into(), part, width: 0.0 };

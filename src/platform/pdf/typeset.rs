@@ -26,7 +26,7 @@ pub fn embedded() -> Option<(Font, Font)> {
     Some((Font::new(REGULAR.into(), 0)?, Font::new(BOLD.into(), 0)?))
 }
 
-/// The fonts, read once per report.
+/// The fonts, read once per document.
 pub struct Faces {
     regular: (FontRef<'static>, ShaperData),
     bold: (FontRef<'static>, ShaperData),
@@ -43,6 +43,7 @@ impl Faces {
         Some(Self { regular: read(REGULAR)?, bold: read(BOLD)? })
     }
 
+    /// Both faces, ready to shape.
     pub fn typesetter(&self) -> Typesetter<'_> {
         Typesetter { regular: Ready::new(&self.regular), bold: Ready::new(&self.bold) }
     }

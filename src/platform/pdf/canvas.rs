@@ -11,6 +11,7 @@ pub const PAGE_HEIGHT: f32 = 841.89;
 /// 0xRRGGBB.
 pub type Colour = u32;
 
+/// A rectangle, from its top left corner.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Area {
     pub x: f32,
@@ -25,7 +26,7 @@ impl Area {
     }
 }
 
-/// How a shape is filled, so that series differ without colour.
+/// How an area is filled, so that areas differ without colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Hatch {
     Rising,
@@ -89,6 +90,7 @@ pub enum Mark {
     Content(NodeId),
     /// Decoration, or a repetition of what has been read.
     Decoration,
+    /// At the foot of a page: not part of the document either.
     Footer,
 }
 
@@ -108,6 +110,7 @@ pub struct Target {
     pub y: f32,
 }
 
+/// What is drawn on a page, in order, and its links.
 #[derive(Default)]
 pub struct Page {
     pub items: Vec<(Mark, Vec<Shape>)>,
@@ -115,6 +118,7 @@ pub struct Page {
 }
 
 impl Page {
+    /// Draws over what is there.
     pub fn draw(&mut self, mark: Mark, shapes: Vec<Shape>) {
         if shapes.is_empty() {
             return;
