@@ -460,6 +460,7 @@ fn write_people(
             phone: None,
             email: None,
             notes: None,
+            staff_number: None,
         };
         // A person's id follows from the learner's.
         let (own, person_id) = (text_of(person.id), text_of(person.id ^ 1));
