@@ -113,7 +113,11 @@ pub fn reviews(conn: &mut Conn, clock: &Clock, by: &Actor) -> Result<ReviewList,
     let views = ledger::evidence_views(conn, &shown, &acts, today, |row, _| {
         allowed.get(&row.id).cloned().unwrap_or_default()
     })?;
-    let items = views.into_iter().map(|evidence| {
+    let items = views.into_iter().map(|mut evidence| {
+        // Who disputes is whom it is about: not named here.
+        for act in evidence.acts.iter_mut().filter(|act| act.kind == ActKind::Dispute) {
+            act.author_name.clear();
+        }
         let review = flagged.get(&evidence.id);
         let session = session_of.get(&evidence.id).copied().flatten();
         ReviewItem {

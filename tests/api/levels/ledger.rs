@@ -45,6 +45,7 @@ async fn a_disputed_proof_counts_no_longer_until_it_is_cleared() {
     let item = &reviews["items"][0];
     assert_eq!((&item["kind"], &item["evidence"]["id"]), (&json!("disputed"), &id));
     assert_eq!(item["evidence"]["allowed"], json!(["clear", "revoke"]));
+    assert!(!item.to_string().contains("Lou"), "nobody but the attester is named: {item}");
     assert_eq!(otto.read("/api/reviews").await["items"], json!([]));
     done(&otto, &id, "clear", 404).await;
     done(&ines, &id, "clear", 204).await;
