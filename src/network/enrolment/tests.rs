@@ -1,0 +1,7 @@
+mod both;
+mod cases;
+mod histories;
+mod moving;
+mod naive;
+mod naive_deeds;
+mod world;
