@@ -8,6 +8,7 @@
 
 pub mod enrolment;
 pub mod notices;
+pub mod series;
 pub mod time;
 
 #[cfg(test)]
