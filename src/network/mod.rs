@@ -6,7 +6,9 @@
 //! Sources: domain.md, "Who can teach what" and "Planned workshops"; where it is silent, each
 //! module says what was chosen. All ids of people are person ids.
 
+pub mod conflicts;
 pub mod enrolment;
+pub mod facilitators;
 pub mod notices;
 pub mod series;
 pub mod time;

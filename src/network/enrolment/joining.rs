@@ -20,6 +20,7 @@ impl Enrolment {
             created_at: at,
             queued_at: None,
             priority: 0,
+            confirmed_at: None,
             offer_until: None,
             answer_until: None,
             is_approved: false,
@@ -48,6 +49,7 @@ impl Draft {
         let place = self.roster.enrolments.len() - 1;
         if *role == Role::Helper {
             self.roster.enrolments[place].state = State::Confirmed;
+            self.roster.enrolments[place].confirmed_at = Some(self.at);
             self.tell(place, NoticeKind::Confirmed);
             return Ok(());
         }

@@ -174,6 +174,7 @@ impl Draft {
             self.notices.push(Notice { to, kind, object_id, time });
         } else {
             enrolment.state = State::Confirmed;
+            enrolment.confirmed_at = Some(self.at);
             enrolment.offer_until = None;
             enrolment.answer_until = None;
             self.tell(place, kind);

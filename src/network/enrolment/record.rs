@@ -103,6 +103,8 @@ pub struct Enrolment {
     pub queued_at: Option<Moment>,
     /// Higher goes first.
     pub priority: u8,
+    /// When it got its seat; kept once it is given back.
+    pub confirmed_at: Option<Moment>,
     /// Of an offer: until when it may be accepted.
     pub offer_until: Option<Moment>,
     /// Of a request that holds a seat: until when an answer is due.
