@@ -9,6 +9,7 @@
 pub mod conflicts;
 pub mod enrolment;
 pub mod facilitators;
+pub mod matching;
 pub mod notices;
 pub mod series;
 pub mod time;
