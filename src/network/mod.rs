@@ -11,6 +11,7 @@ pub mod enrolment;
 pub mod facilitators;
 pub mod matching;
 pub mod notices;
+pub mod requests;
 pub mod series;
 pub mod time;
 
