@@ -6,6 +6,7 @@
 //! Sources: domain.md, "Who can teach what" and "Planned workshops"; where it is silent, each
 //! module says what was chosen. All ids of people are person ids.
 
+pub mod calendar;
 pub mod conflicts;
 pub mod enrolment;
 pub mod facilitators;
