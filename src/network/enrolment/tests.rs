@@ -1,6 +1,8 @@
 mod both;
 mod cases;
+mod checks;
 mod histories;
+mod moves;
 mod moving;
 mod naive;
 mod naive_deeds;

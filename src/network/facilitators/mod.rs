@@ -1,8 +1,9 @@
 //! The life of a facilitator in the network, and what they offer: competences, hours, distance.
 //!
 //! Life (domain.md, "Who can teach what"): volunteer → `candidate → observing → active ⇄ paused →
-//! retired`, `active → suspended`. Volunteering is always the person's own act. *observing → active*
-//! needs one session observed and one co-led, or a coordinator's waiver with a reason.
+//! retired`, `active → suspended`. Volunteering is always the person's own act.
+//! *observing → active* needs one session observed and one co-led, or a coordinator's waiver with
+//! a reason.
 //!
 //! Chosen where domain.md is silent:
 //!

@@ -50,7 +50,7 @@ fn a_team_covers_together() {
     let one = (S::Active, BTreeMap::from([(id(12), level(4))]));
     let two = (S::Active, BTreeMap::from([(id(12), level(2)), (id(21), level(2))]));
     assert_eq!(uncovered(&needs, &[one.clone(), two.clone()]), []);
-    assert_eq!(uncovered(&needs, &[two.clone()]), [needs[0]]);
+    assert_eq!(uncovered(&needs, std::slice::from_ref(&two)), [needs[0]]);
     let paused = (S::Paused, two.1);
     assert_eq!(uncovered(&needs, &[one, paused]), [needs[1]]);
     assert_eq!(uncovered(&needs, &[]), needs);

@@ -201,7 +201,10 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 
     #[test]
-    fn each_reminder_goes_once_and_in_time(history in prop::collection::vec(deeds(), 1..40), start in 100_i64..500) {
+    fn each_reminder_goes_once_and_in_time(
+        history in prop::collection::vec(deeds(), 1..40),
+        start in 100_i64..500,
+    ) {
         let mut watch = Watch {
             now: 0,
             start,

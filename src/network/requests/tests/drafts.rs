@@ -122,8 +122,9 @@ proptest! {
             prop::collection::vec((0_usize..7, 8_u32..18, 1_u32..7), 0..5), 5..8),
     ) {
         let of = |list: &[(usize, u32, u32)]| {
-            let all = list.iter().map(|(d, from, long)| hours(Weekday::ALL[*d], *from, from + long));
-            all.collect::<Vec<_>>()
+            list.iter()
+                .map(|(d, from, long)| hours(Weekday::ALL[*d], *from, from + long))
+                .collect::<Vec<_>>()
         };
         let one = facilitator(3, of(&theirs));
         let requesters: Vec<Requester> = people

@@ -197,7 +197,8 @@ proptest! {
                 }
                 Deed::Withdraw(by) => {
                     let open = ["open", "claimed", "scheduled"].contains(&pile);
-                    (HelpStep::Withdraw { by: id(by) }, (open && by == ASKER).then_some("withdrawn"))
+                    let good = open && by == ASKER;
+                    (HelpStep::Withdraw { by: id(by) }, good.then_some("withdrawn"))
                 }
             };
             let before = asked.clone();

@@ -121,7 +121,8 @@ proptest! {
         let chosen_day = existing[chosen].day;
         let from = if is_all { existing[held].day } else { chosen_day };
         let first = from + chrono::Days::new(shift);
-        let on = *Weekday::ALL.iter().find(|w| w.chrono() == chrono::Datelike::weekday(&first)).unwrap();
+        let weekday = chrono::Datelike::weekday(&first);
+        let on = *Weekday::ALL.iter().find(|on| on.chrono() == weekday).unwrap();
         let mut new = series("2026-11-03", "10:00", weekly(&[on]), Ends::Count(count));
         new.first = first;
         new.rule.interval = interval;
