@@ -133,6 +133,22 @@ fn a_lapsed_offer_goes_on_and_comes_back_when_asked() {
 }
 
 #[test]
+fn a_lapsed_offer_costs_its_priority() {
+    let mut world = World::enrolled(1, &[1]);
+    let (role, source, waits) = (Role::Learner, Source::Account, true);
+    for (person, priority) in [(2, 1), (3, 0)] {
+        let (enrolment_id, person_id) = (id(1_000 + person), id(person));
+        let asked = Command::Enrol { enrolment_id, person_id, role, source, priority, waits };
+        world.run(&asked).unwrap();
+    }
+    world.at("19 14:00");
+    assert_eq!(world.withdraw(1).unwrap(), ["1 withdrawn", "2 offered"]);
+    world.at("19 18:00");
+    world.run(&Command::SetSeats { seats: 0 }).unwrap();
+    assert_eq!(world.queue(), [3, 2]);
+}
+
+#[test]
 fn the_last_two_hours_are_the_leads() {
     let mut world = World::enrolled(1, &[1, 2, 3]);
     let seat = |person: u32| Command::Seat { enrolment_id: id(1_000 + person) };

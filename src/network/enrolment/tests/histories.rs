@@ -92,7 +92,7 @@ fn deeds() -> impl Strategy<Value = Deed> {
         1 => Just(Touch::Remove),
         2 => prop::sample::select(SEEN.to_vec()).prop_map(Touch::Mark),
     ];
-    let enrol = (at(), who(), prop::bool::weighted(0.1), 0_u8..10, prop::bool::weighted(0.9));
+    let enrol = (at(), who(), prop::bool::weighted(0.1), 0_u8..3, prop::bool::weighted(0.9));
     prop_oneof![
         5 => wait.prop_map(Deed::Wait),
         2 => (1..=PEOPLE).prop_map(Deed::Busy),
