@@ -60,19 +60,34 @@ fn what_stands_in_the_way_stays() {
     assert!(there.enrolments.is_empty());
 }
 
+/// A workshop of two seats in which 2 waits, passed over while taken elsewhere; no longer so now.
+fn with_a_seat_for_2(world: &World) -> Roster {
+    let mut there = other(0);
+    there.apply(id(1), &enrol(2_002, 2), world.now).unwrap();
+    there.busy.insert(id(2), [id(300)].into());
+    there.apply(id(2), &Command::SetSeats { seats: 2 }, world.now).unwrap();
+    there.busy = [(id(1), [id(SESSION)].into())].into();
+    there
+}
+
 #[test]
 fn who_waits_in_both_gets_one_seat() {
     let mut world = World::enrolled(1, &[1, 2]);
-    let mut there = other(1);
-    // A seat there that 2 was passed over for, while taken elsewhere; no longer so now.
-    there.busy.insert(id(2), [id(300)].into());
-    let waits = Command::SetSeats { seats: 0 };
-    there.apply(id(1), &waits, world.now).unwrap();
-    there.apply(id(2), &enrol(2_002, 2), world.now).unwrap();
-    there.apply(id(3), &Command::SetSeats { seats: 2 }, world.now).unwrap();
-    there.busy.clear();
-    there.busy.insert(id(1), [id(SESSION)].into());
+    let mut there = with_a_seat_for_2(&world);
     transfer(&mut world.roster, &mut there, id(7), &asked(), world.now).unwrap();
     assert_eq!(there.find(id(2_002)).map(|e| e.state), Some(State::Confirmed));
     assert_eq!(world.state(2), "waitlisted", "the seat left here overlaps");
+}
+
+#[test]
+fn even_when_both_have_one_for_them_at_once() {
+    let mut world = World::enrolled(1, &[1, 2]);
+    world.busy(2);
+    world.run(&Command::SetSeats { seats: 2 }).unwrap();
+    world.roster.busy.clear();
+    let mut there = with_a_seat_for_2(&world);
+    transfer(&mut world.roster, &mut there, id(7), &asked(), world.now).unwrap();
+    assert_eq!(world.state(2), "confirmed");
+    assert_eq!(there.find(id(2_002)).map(|e| e.state), Some(State::Waitlisted));
+    assert_eq!(there.find(id(2_001)).map(|e| e.state), Some(State::Confirmed));
 }
