@@ -69,6 +69,10 @@ pub mod claims;
 /// Individual sessions and workshops held, and the habits they show.
 pub mod sessions;
 
+/// The peer-training network, from planned workshops to help requests: the rules, without storage
+/// yet.
+pub mod network;
+
 /// What coordinators do besides sessions, and its figures.
 pub mod coordination;
 

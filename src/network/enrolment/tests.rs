@@ -1,0 +1,9 @@
+mod both;
+mod cases;
+mod checks;
+mod histories;
+mod moves;
+mod moving;
+mod naive;
+mod naive_deeds;
+mod world;

@@ -1,0 +1,22 @@
+//! The peer-training network: who can teach what, when, where, with which seats.
+//!
+//! These are the rules alone: pure, told what is known and what time it is, judged by naive models
+//! in their tests. Storage, routes and screens are not there yet.
+//!
+//! Sources: domain.md, "Who can teach what" and "Planned workshops"; where it is silent, each
+//! module says what was chosen. All ids of people are person ids.
+
+pub mod calendar;
+pub mod conflicts;
+pub mod enrolment;
+pub mod facilitators;
+pub mod matching;
+pub mod mentoring;
+pub mod notices;
+pub mod reminders;
+pub mod requests;
+pub mod series;
+pub mod time;
+
+#[cfg(test)]
+mod tests;

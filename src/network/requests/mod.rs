@@ -1,0 +1,31 @@
+//! Help requests: somebody asks, somebody takes it on, and five of a kind become a workshop.
+//!
+//! Life: `open → claimed → scheduled → answered → closed` (solved, partly, unsolved);
+//! `open → withdrawn | expired`. A claim without a session or an answer falls back after three
+//! working days. An open request goes to the three best ranked, after three working days to the
+//! district, after seven to the coordinators ([`Circle`]).
+//!
+//! Five open requests for one competence in one area within 60 days are a [`Cluster`]; it becomes
+//! a draft workshop with a named facilitator and two common free windows ([`draft`]), to which
+//! those who asked are invited, not enrolled.
+//!
+//! Chosen where domain.md is silent:
+//!
+//! - working days count from when it was asked, and a request that falls back does not start anew:
+//!   who waits has waited;
+//! - whoever claimed may give it back; who asked may withdraw until it is answered;
+//! - a session that does not take place opens the request again;
+//! - an open request that nobody took on expires after 60 days, like the cluster it might be in;
+//! - the five are five people, and none is claimed;
+//! - the draft aims at the highest level asked for, so that everybody has something to learn.
+
+mod clusters;
+mod drafts;
+mod life;
+
+pub use clusters::{CLUSTER_DAYS, CLUSTER_SIZE, Cluster, clusters};
+pub use drafts::{Draft, DraftTerms, Facilitator, Requester, draft};
+pub use life::{Circle, HelpRequest, HelpState, HelpStep, Outcome, RequestRefused};
+
+#[cfg(test)]
+mod tests;
