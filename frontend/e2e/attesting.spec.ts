@@ -1,6 +1,8 @@
 import type { Page } from '@playwright/test';
 import { DESKTOP, everyWay, expect, open, PHONE, taps, test, theme } from './support';
 
+test.use({ withLevels: false });
+
 const FILES = 'Ranger et retrouver mes fichiers';
 const PRIVACY = 'Protéger la vie privée';
 

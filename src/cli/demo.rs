@@ -26,6 +26,9 @@ pub struct DemoArgs {
     /// Make the network and stop, without serving it.
     #[arg(long)]
     no_serve: bool,
+    /// As on the day a network begins with levels: nobody has proven anything yet.
+    #[arg(long)]
+    without_levels: bool,
 }
 
 pub fn demo(mut settings: Settings, args: DemoArgs) -> anyhow::Result<()> {
@@ -34,7 +37,7 @@ pub fn demo(mut settings: Settings, args: DemoArgs) -> anyhow::Result<()> {
         settings.listen = format!("127.0.0.1:{port}");
     }
     let ctx = context(&settings)?;
-    make(&ctx, &settings)?;
+    make(&ctx, &settings, args.without_levels)?;
     if args.no_serve {
         return Ok(());
     }
@@ -55,7 +58,7 @@ fn free_port() -> anyhow::Result<u16> {
 }
 
 /// Fills an empty database; one that holds accounts stays as it is.
-fn make(ctx: &Context, settings: &Settings) -> anyhow::Result<()> {
+fn make(ctx: &Context, settings: &Settings, without_levels: bool) -> anyhow::Result<()> {
     let accounts = ctx
         .db
         .read_now(|conn| Ok::<i64, Problem>(account_rows::table.count().get_result(conn)?))?;
@@ -82,7 +85,9 @@ fn make(ctx: &Context, settings: &Settings) -> anyhow::Result<()> {
         let now = Clock::frozen(zone, ctx.clock.now());
         demo::invite(conn, &now, &cast)?;
         let met = demo::fill(conn, &now, &cast, year, || progress.inc(1))?;
-        demo::learn(conn, zone, &cast, year, &met)?;
+        if !without_levels {
+            demo::learn(conn, zone, &cast, year, &met)?;
+        }
         demo::coordinate(conn, &now, &cast, year)
     })?;
     progress.finish_and_clear();

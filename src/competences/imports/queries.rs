@@ -18,6 +18,7 @@ pub enum Reach {
     Team(Vec<Id>),
 }
 
+type Account = (Id, String, String, Option<String>, Option<String>);
 type Named = (Id, String, String, Option<String>, Option<String>, Option<i32>);
 
 /// The people of the network that a file may be about.
@@ -51,7 +52,7 @@ pub fn candidates(conn: &mut Conn, reach: &Reach) -> QueryResult<Vec<Candidate>>
         people = people.filter(accounts::id.eq_any(members));
         followed = followed.filter(learners::facilitator_id.eq_any(team.clone()));
     }
-    let accounts: Vec<(Id, String, String, Option<String>, Option<String>)> = people.load(conn)?;
+    let accounts: Vec<Account> = people.load(conn)?;
     let accounts = accounts
         .into_iter()
         .map(|(person, last, first, email, number)| (person, last, first, email, number, None));

@@ -87,8 +87,8 @@ impl Reach {
         let mut cells: Vec<Cell> =
             (0..=TOP).map(|level| reached[level].cell(format!("at_least/{level}"))).collect();
         let mut equations = Vec::new();
-        for level in 0..TOP {
-            let cell = exactly[level].cell(format!("exactly/{level}"));
+        for (level, group) in exactly.iter().enumerate().take(TOP) {
+            let cell = group.cell(format!("exactly/{level}"));
             cells.push(Cell { place: Place::Unpublished, ..cell });
             // At least 0 is every place where somebody works: the total.
             equations.push(Equation { total: level, parts: vec![level + 1, cells.len() - 1] });

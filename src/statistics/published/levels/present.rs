@@ -46,7 +46,7 @@ impl Shielded {
             let cell = UNKNOWN + level.map_or(0, |level| usize::from(level.get()));
             LevelFigure { level, people: self.figure(cell, Some(TOTAL)) }
         };
-        let levels = (1..=Level::TOP.get()).map(|level| Level::new(level));
+        let levels = (1..=Level::TOP.get()).map(Level::new);
         levels.chain([None]).map(figure).collect()
     }
 
