@@ -41,7 +41,7 @@ fn places_are_covered_by_whoever_works_there() {
             table.check().expect("the levels add up");
             let all: BTreeSet<Id> = teachers.iter().map(|teacher| teacher.place).collect();
             assert_eq!(table.cells[TOTAL].values, [all.len() as i64]);
-            for level in (1..=8).filter_map(|level| Level::new(level)) {
+            for level in (1..=8).filter_map(Level::new) {
                 let able = teachers.iter().filter(|teacher| {
                     levels.get(&(teacher.person, competence)).is_some_and(|own| *own >= level)
                 });
