@@ -460,6 +460,7 @@ fn write_people(
             phone: None,
             email: None,
             notes: None,
+            staff_number: None,
         };
         // A person's id follows from the learner's.
         let (own, person_id) = (text_of(person.id), text_of(person.id ^ 1));
@@ -479,7 +480,7 @@ fn write_people(
         rows.maybe(row.commune_code.as_deref()).none().none().none();
         rows.number(person.sessions);
         rows.text(&day(person.first).to_string()).text(&day(person.last).to_string());
-        rows.number(created.millis()).number(created.millis()).none().none();
+        rows.number(created.millis()).number(created.millis()).none().none().none();
         rows.end(conn);
     }
     persons.send(conn);
