@@ -480,7 +480,7 @@ fn write_people(
         rows.maybe(row.commune_code.as_deref()).none().none().none();
         rows.number(person.sessions);
         rows.text(&day(person.first).to_string()).text(&day(person.last).to_string());
-        rows.number(created.millis()).number(created.millis()).none().none();
+        rows.number(created.millis()).number(created.millis()).none().none().none();
         rows.end(conn);
     }
     persons.send(conn);
