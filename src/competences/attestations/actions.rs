@@ -5,7 +5,6 @@ use super::model::{
     CosignatureState, CosignatureView, DecisionInput, SHOWN_DAYS,
 };
 use super::queries;
-use super::screen::Judged;
 use crate::audit::{self, Deed};
 use crate::competences::framework;
 use crate::competences::ledger::{self, EvidenceRow};
@@ -143,16 +142,17 @@ fn judge(
     asked: &Attestation,
     clock: &Clock,
 ) -> Result<Result<(Permission, Reachable), Vec<Refusal>>, Problem> {
-    let who = (case.facilitator_id, case.attester_id);
-    let judged = Judged::of(conn, who, &[case.person_id], asked.on, clock.today())?;
-    let reachable = judged.reachable(case.competence_id).cloned();
+    let catalogue = framework::catalogue(conn)?;
+    let competence = catalogue.find(case.competence_id);
+    let reachable = competence.map(|own| catalogue.reachable(own).clone());
     let reachable = reachable.unwrap_or(Reachable::always(Level::TOP));
+    let sessions = queries::shared_sessions(conn, case.facilitator_id, case.person_id, asked.on)?;
     let known = Known {
-        ledger: &judged.ledger,
-        grants: &judged.grants,
-        sessions: &judged.sessions_with(case.person_id),
+        ledger: &ledger::ledger_of(conn, &[case.attester_id, case.person_id])?,
+        grants: &ledger::grants_of(conn, &[case.attester_id])?,
+        sessions: &sessions,
         reachable: &reachable,
-        today: judged.today,
+        today: clock.today(),
     };
     Ok(attest(asked, &known).map(|permission| (permission, reachable)))
 }

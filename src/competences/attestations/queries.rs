@@ -4,12 +4,15 @@ use chrono::{Duration, NaiveDate};
 use diesel::prelude::*;
 
 use super::model::{Cosignature, CosignatureState};
-use crate::competences::levels::{Level, SHARED_SESSION_DAYS, SharedSession};
+use crate::competences::ledger::GrantRow;
+use crate::competences::levels::{Level, SHARED_SESSION_DAYS, SharedSession, TeachingGrant};
 use crate::platform::database::schema::{
     accounts, cosignatures, facilitators, learners, participations, session_competences, sessions,
+    teaching_grants,
 };
 use crate::platform::database::{Conn, Id, Moment};
 use crate::platform::http::{Code, Problem};
+use crate::policy::Facilitator;
 use crate::vocabulary::SessionKind;
 
 /// What matters of a session here.
@@ -37,6 +40,53 @@ pub fn own_session(
         .select((sessions::id, sessions::version, sessions::kind, sessions::title, sessions::date))
         .first(conn)?;
     Ok(session)
+}
+
+/// A session of a facilitator, as the screen after it needs it.
+#[derive(Clone, Debug)]
+pub struct Screened {
+    pub session: OwnSession,
+    /// What it was about.
+    pub about: Vec<(Id, Option<Level>)>,
+    /// The facilitator's grants on these competences, those that ended too.
+    pub grants: Vec<TeachingGrant>,
+}
+
+type ScreenedRow = (OwnSession, Option<(Id, Option<Level>)>, Option<GrantRow>);
+
+/// [`own_session`], what it was about, and what its facilitator was granted on that.
+///
+/// # Errors
+/// Those of [`own_session`].
+pub fn screened(conn: &mut Conn, by: &Facilitator, session_id: Id) -> Result<Screened, Problem> {
+    let about_it = session_competences::session_id.eq(sessions::id);
+    let granted = teaching_grants::competence_id
+        .eq(session_competences::competence_id)
+        .and(teaching_grants::person_id.eq(by.person_id));
+    let rows: Vec<ScreenedRow> = sessions::table
+        .left_join(session_competences::table.on(about_it))
+        .left_join(teaching_grants::table.on(granted))
+        .filter(sessions::id.eq(session_id))
+        .filter(sessions::facilitator_id.eq(by.id))
+        .filter(sessions::deleted_at.is_null())
+        .filter(sessions::state.eq("held"))
+        .order(session_competences::competence_id)
+        .select((
+            (sessions::id, sessions::version, sessions::kind, sessions::title, sessions::date),
+            (session_competences::competence_id, session_competences::target_level).nullable(),
+            Option::<GrantRow>::as_select(),
+        ))
+        .load(conn)?;
+    let (mut found, mut about, mut grants) = (None, Vec::new(), Vec::new());
+    for (session, competence, grant) in rows {
+        found = Some(session);
+        about.extend(competence);
+        grants.extend(grant.as_ref().map(TeachingGrant::from));
+    }
+    // A competence comes once for each grant on it.
+    about.dedup();
+    let session = found.ok_or_else(Problem::not_found)?;
+    Ok(Screened { session, about, grants })
 }
 
 /// What a session was about.
@@ -72,26 +122,75 @@ pub fn participants(
         .load(conn)
 }
 
-/// The held sessions that a facilitator shared with people, by person, of the last 60 days before
-/// `day`, and the last one before that of each.
+/// A participant beside what the screen after a session shows of them.
+#[derive(Clone, Debug)]
+pub struct Present {
+    pub participant: Participant,
+    /// The last day of a held session with the facilitator, whichever record of the person it is in.
+    pub last_session_on: Option<NaiveDate>,
+    /// What the facilitator waits for, by competence.
+    pub waiting: Vec<(Id, Level)>,
+}
+
+type PresentRow = (Participant, Option<NaiveDate>, Option<(Id, Level)>);
+
+/// [`participants`], each with their last session and the signatures that are waited for.
+pub fn present(conn: &mut Conn, facilitator_id: Id, session_id: Id) -> QueryResult<Vec<Present>> {
+    let waited_for = cosignatures::learner_id
+        .eq(learners::id)
+        .and(cosignatures::facilitator_id.eq(facilitator_id))
+        .and(cosignatures::state.eq(CosignatureState::Waiting));
+    let records = diesel::alias!(learners as records);
+    let last_session_on = records
+        .filter(records.field(learners::person_id).eq(learners::person_id))
+        .filter(records.field(learners::facilitator_id).eq(facilitator_id))
+        .select(diesel::dsl::max(records.field(learners::last_session_on)))
+        .single_value();
+    let rows: Vec<PresentRow> = participations::table
+        .inner_join(learners::table.on(participations::learner_id.eq(learners::id)))
+        .left_join(cosignatures::table.on(waited_for))
+        .filter(participations::session_id.eq(session_id))
+        .filter(learners::facilitator_id.eq(facilitator_id))
+        .filter(learners::anonymised_at.is_null())
+        .order((learners::sort_key, learners::id))
+        .select((
+            (learners::id, learners::person_id, learners::first_name, learners::last_name),
+            last_session_on,
+            (cosignatures::competence_id, cosignatures::level).nullable(),
+        ))
+        .load(conn)?;
+    let mut all: Vec<Present> = Vec::new();
+    for (participant, last_session_on, waiting) in rows {
+        match all.last_mut().filter(|own| own.participant.learner_id == participant.learner_id) {
+            Some(own) => own.waiting.extend(waiting),
+            None => {
+                let waiting = waiting.into_iter().collect();
+                all.push(Present { participant, last_session_on, waiting });
+            }
+        }
+    }
+    Ok(all)
+}
+
+/// The held sessions that a facilitator shared with a person in the last 60 days before `day`.
 pub fn shared_sessions(
     conn: &mut Conn,
     facilitator_id: Id,
-    person_ids: &[Id],
+    person_id: Id,
     day: NaiveDate,
-) -> QueryResult<Vec<(Id, SharedSession)>> {
+) -> QueryResult<Vec<SharedSession>> {
     let since = day - Duration::days(SHARED_SESSION_DAYS);
-    let rows: Vec<(Id, Id, NaiveDate)> = participations::table
+    let rows: Vec<(Id, NaiveDate)> = participations::table
         .inner_join(learners::table.on(participations::learner_id.eq(learners::id)))
         .inner_join(sessions::table.on(participations::session_id.eq(sessions::id)))
         .filter(sessions::facilitator_id.eq(facilitator_id))
         .filter(sessions::deleted_at.is_null())
         .filter(sessions::state.eq("held"))
         .filter(sessions::date.ge(since))
-        .filter(learners::person_id.eq_any(person_ids.to_vec()))
-        .select((learners::person_id, sessions::id, sessions::date))
+        .filter(learners::person_id.eq(person_id))
+        .select((sessions::id, sessions::date))
         .load(conn)?;
-    Ok(rows.into_iter().map(|(person, id, date)| (person, SharedSession { id, date })).collect())
+    Ok(rows.into_iter().map(|(id, date)| SharedSession { id, date }).collect())
 }
 
 pub fn find(conn: &mut Conn, id: Id) -> QueryResult<Option<Cosignature>> {
@@ -101,15 +200,6 @@ pub fn find(conn: &mut Conn, id: Id) -> QueryResult<Option<Cosignature>> {
 pub fn insert(conn: &mut Conn, row: &Cosignature) -> QueryResult<()> {
     diesel::insert_into(cosignatures::table).values(row.clone()).execute(conn)?;
     Ok(())
-}
-
-/// What a facilitator waits for, by learner and competence.
-pub fn waiting_of(conn: &mut Conn, facilitator_id: Id) -> QueryResult<Vec<(Id, Id, Level)>> {
-    cosignatures::table
-        .filter(cosignatures::facilitator_id.eq(facilitator_id))
-        .filter(cosignatures::state.eq(CosignatureState::Waiting))
-        .select((cosignatures::learner_id, cosignatures::competence_id, cosignatures::level))
-        .load(conn)
 }
 
 /// Another request of the same facilitator on the same learner and competence takes its place.

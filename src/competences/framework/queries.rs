@@ -1,6 +1,6 @@
 //! Frameworks in the database.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
@@ -57,12 +57,26 @@ impl Catalogue {
     }
 }
 
+/// Everything that shows a level needs it, so it is read at once: each competence beside each maximum
+/// of its framework.
 pub fn catalogue(conn: &mut Conn) -> QueryResult<Catalogue> {
-    let competences: Vec<Competence> =
-        competences::table.order(competences::number).select(Competence::as_select()).load(conn)?;
-    let maxima: Vec<(Framework, NaiveDate, Level)> = framework_maxima::table
-        .select((framework_maxima::framework, framework_maxima::from_on, framework_maxima::level))
+    let of_it = framework_maxima::framework.eq(competences::framework);
+    let rows: Vec<(Competence, Option<(NaiveDate, Level)>)> = competences::table
+        .left_join(framework_maxima::table.on(of_it))
+        .order(competences::number)
+        .select((
+            Competence::as_select(),
+            (framework_maxima::from_on, framework_maxima::level).nullable(),
+        ))
         .load(conn)?;
+    let mut competences: Vec<Competence> = Vec::new();
+    let mut maxima = BTreeSet::new();
+    for (competence, maximum) in rows {
+        maxima.extend(maximum.map(|(from, level)| (competence.framework, from, level)));
+        if competences.last().is_none_or(|last| last.id != competence.id) {
+            competences.push(competence);
+        }
+    }
     let mut reachable = HashMap::new();
     for framework in Framework::ALL {
         let mut of_it: Vec<(NaiveDate, Level)> = maxima

@@ -1,6 +1,6 @@
 //! Finding out whose rows are whose, and writing what they prove.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use super::model::{Imported, PixImportReport};
 use super::queries::{self, Reach};
@@ -24,6 +24,9 @@ pub struct Upload {
     pub commit: bool,
     pub lang: Lang,
 }
+
+/// How many rows are written together.
+const PORTION: usize = 500;
 
 /// A row that was matched, with its line.
 type Found = (Id, u32, PixRow);
@@ -49,31 +52,40 @@ pub fn import(
     let people = People::new(queries::candidates(conn, &reach)?);
     let kind = file.kind.evidence_kind();
     let found = matched(&mut report, std::mem::take(&mut file.accepted), &people, column);
-    let found = newest(&mut report, found, kind);
+    let mut found = newest(&mut report, found, kind);
+    found.sort_by_key(|(person, line, _)| (*person, *line));
+    drop(people);
     let import_id = clock.new_id();
     let catalogue = framework::catalogue(conn)?;
-    let rows = evidence(conn, clock, &catalogue, &mut report, found, (kind, import_id))?;
-    if !commit || !report.errors.is_empty() || report.already_imported {
-        return Ok(report);
+    report.committed = commit && report.errors.is_empty() && !report.already_imported;
+    if report.committed {
+        let import = Imported {
+            id: import_id,
+            hash,
+            kind: file.kind,
+            account_id: by.account_id,
+            row_count: i32::try_from(report.rows).unwrap_or(i32::MAX),
+        };
+        queries::insert(conn, &import, clock.now())?;
     }
-    let count = |number: usize| i32::try_from(number).unwrap_or(i32::MAX);
-    let import = Imported {
-        id: import_id,
-        hash,
-        kind: file.kind,
-        account_id: by.account_id,
-        row_count: count(report.rows),
-        evidence_count: count(rows.len()),
-    };
-    queries::insert(conn, &import, clock.now())?;
-    let people: BTreeSet<Id> = rows.iter().map(|row| row.person_id).collect();
-    let people: Vec<Id> = people.into_iter().collect();
-    ledger::lock(conn, &people)?;
-    ledger::insert(conn, &rows)?;
-    ledger::stamp(conn, &catalogue, &people)?;
-    let deed = Deed::on("levels.import", "pix_import", import_id);
-    audit::record(conn, clock, Some(by.account_id), deed)?;
-    report.committed = true;
+    for some in portions(&found, PORTION, |(person, ..)| *person) {
+        let mut people: Vec<Id> = some.iter().map(|(person, ..)| *person).collect();
+        people.dedup();
+        if report.committed {
+            ledger::lock(conn, &people)?;
+        }
+        let of = (kind, import_id);
+        let rows = evidence(conn, clock, &catalogue, &mut report, (some, &people), of)?;
+        if report.committed {
+            ledger::insert(conn, &rows)?;
+            ledger::stamp(conn, &catalogue, &people)?;
+        }
+    }
+    if report.committed {
+        queries::note_count(conn, import_id, report.new_evidence)?;
+        let deed = Deed::on("levels.import", "pix_import", import_id);
+        audit::record(conn, clock, Some(by.account_id), deed)?;
+    }
     Ok(report)
 }
 
@@ -103,8 +115,10 @@ fn matched(
         match people.find(&row, column) {
             Match::One(person) => {
                 report.matched += 1;
-                // Its work is done.
+                // Their work is done.
                 row.birth = None;
+                row.identifiers = Vec::new();
+                (row.last_name, row.first_name) = (String::new(), String::new());
                 found.push((person, line, row));
             }
             Match::Doubtful(_) => report.ambiguous.push(line),
@@ -129,23 +143,34 @@ fn newest(report: &mut PixImportReport, found: Vec<Found>, kind: EvidenceKind) -
     kept.filter_map(|(line, row)| Some((*whose.get(&line)?, line, row))).collect()
 }
 
+/// Rows, a few hundred at a time, all of one person in the same portion: so a large file takes
+/// little memory. They come in the order of people, which is that of locks.
+fn portions<T>(found: &[T], most: usize, person: impl Fn(&T) -> Id) -> Vec<&[T]> {
+    let mut portions = Vec::new();
+    let mut rest = found;
+    while let Some(at) = rest.len().min(most).checked_sub(1) {
+        let last = person(&rest[at]);
+        let same = rest[at..].iter().take_while(|row| person(row) == last).count();
+        let (some, left) = rest.split_at(at + same);
+        portions.push(some);
+        rest = left;
+    }
+    portions
+}
+
 /// The proofs that are not there yet.
 fn evidence(
     conn: &mut Conn,
     clock: &Clock,
     catalogue: &Catalogue,
     report: &mut PixImportReport,
-    found: Vec<Found>,
-    import: (EvidenceKind, Id),
+    (found, people): (&[Found], &[Id]),
+    (kind, import_id): (EvidenceKind, Id),
 ) -> Result<Vec<EvidenceRow>, Problem> {
-    let (kind, import_id) = import;
-    let people: BTreeSet<Id> = found.iter().map(|(person, ..)| *person).collect();
-    report.people = people.len();
-    let people: Vec<Id> = people.into_iter().collect();
-    let mut known = queries::known(conn, kind, &people)?;
+    let mut known = queries::known(conn, kind, people)?;
     let (now, today) = (clock.now(), clock.today());
     let mut rows = Vec::new();
-    for (person_id, _, row) in &found {
+    for (person_id, _, row) in found {
         for (code, level) in &row.levels {
             let Some(competence) = catalogue.by_code(code) else { continue };
             if !known.insert((*person_id, competence.id, row.observed_on())) {
@@ -169,6 +194,32 @@ fn evidence(
             rows.push(EvidenceRow { import_id: Some(import_id), ..row });
         }
     }
-    report.new_evidence = rows.len();
+    report.new_evidence += rows.len();
+    report.people += people.len();
     Ok(rows)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use uuid::Uuid;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn portions_are_all_of_it_and_part_nobody(
+            mut rows in prop::collection::vec(0_u128..9, 0..40),
+            most in 1_usize..12,
+        ) {
+            rows.sort_unstable();
+            let portions = portions(&rows, most, |row| Id::from(Uuid::from_u128(*row)));
+            prop_assert_eq!(portions.concat(), rows.clone());
+            for pair in portions.windows(2) {
+                prop_assert!(pair[0].len() >= most && pair[0].last() != pair[1].first());
+            }
+            let longest = rows.chunk_by(|a, b| a == b).map(<[_]>::len).max().unwrap_or(1);
+            prop_assert!(portions.iter().all(|some| (1..most + longest).contains(&some.len())));
+        }
+    }
 }

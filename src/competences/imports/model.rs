@@ -119,5 +119,4 @@ pub struct Imported {
     pub kind: PixKind,
     pub account_id: Id,
     pub row_count: i32,
-    pub evidence_count: i32,
 }

@@ -98,8 +98,17 @@ pub fn insert(conn: &mut Conn, import: &Imported, now: Moment) -> QueryResult<()
             pix_imports::account_id.eq(import.account_id),
             pix_imports::imported_at.eq(now),
             pix_imports::row_count.eq(import.row_count),
-            pix_imports::evidence_count.eq(import.evidence_count),
+            pix_imports::evidence_count.eq(0),
         ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// How many proofs an import brought, once they are all there.
+pub fn note_count(conn: &mut Conn, import_id: Id, count: usize) -> QueryResult<()> {
+    let count = i32::try_from(count).unwrap_or(i32::MAX);
+    diesel::update(pix_imports::table.find(import_id))
+        .set(pix_imports::evidence_count.eq(count))
         .execute(conn)?;
     Ok(())
 }

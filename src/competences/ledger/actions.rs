@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use super::model::{ActInput, ActRow, EvidenceRow};
 use super::queries;
+use super::told::{Told, told_of};
 use super::views::{
     Around, CompetenceLevel, EvidenceList, EvidenceView, GrantView, LevelHistory, LevelStep,
     NextStep, OwnHistory, OwnLevels, proof_view,
@@ -29,13 +30,9 @@ pub fn refused(pointer: &str, reason: Reason) -> Problem {
 /// Where a person stands on every competence.
 pub fn own_levels(conn: &mut Conn, person_id: Id, today: NaiveDate) -> Result<OwnLevels, Problem> {
     let catalogue = framework::catalogue(conn)?;
-    let ledger = queries::ledger_of(conn, &[person_id])?;
-    let grants = queries::grant_rows_of(conn, &[person_id])?;
+    let Told { ledger, names } = told_of(conn, person_id)?;
+    let (grants, givers) = queries::named_grants_of(conn, person_id)?;
     let standings = ledger.standings(today);
-    let issuers = standings.values().flat_map(|own| [own.verified, own.declared]).flatten();
-    let issuers = issuers.filter_map(|proof| proof.issuer_id);
-    let people: BTreeSet<Id> = issuers.chain(grants.iter().map(|grant| grant.granted_by)).collect();
-    let names = queries::names_of(conn, &people.into_iter().collect::<Vec<_>>())?;
     let levels = catalogue.all().iter().filter_map(|competence| {
         let standing = standings.get(&(person_id, competence.id)).copied().unwrap_or_default();
         let shown = !competence.is_retired || standing.working().is_some();
@@ -45,7 +42,7 @@ pub fn own_levels(conn: &mut Conn, person_id: Id, today: NaiveDate) -> Result<Ow
     Ok(OwnLevels {
         today,
         levels: levels.collect(),
-        grants: grants.iter().map(|row| GrantView::new(row, &names, today)).collect(),
+        grants: grants.iter().map(|row| GrantView::new(row, &givers, today)).collect(),
     })
 }
 

@@ -17,6 +17,7 @@ mod looks;
 mod model;
 mod queries;
 pub(in crate::competences) mod routes;
+mod told;
 mod views;
 
 pub use actions::{evidence_views, own_levels, refused, unite};
@@ -26,4 +27,5 @@ pub use queries::{
     acts_on, attested_by, find, find_same, grant_rows_of, grants_of, insert, ledger_of, lock,
     names_of, packed_of, recount, stamp,
 };
+pub use told::{Told, told_on};
 pub use views::{CompetenceLevel, EvidenceView, GrantView, PlacedView, ProofView, proof_view};

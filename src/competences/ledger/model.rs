@@ -13,7 +13,7 @@ use crate::platform::http::{Checked, Faults};
 /// A piece of evidence as it is kept; never changed, but for whose it is when two records turn out
 /// to be one person.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
-#[diesel(table_name = evidence)]
+#[diesel(table_name = evidence, treat_none_as_default_value = false)]
 pub struct EvidenceRow {
     pub id: Id,
     /// Of the body that recorded it; empty for imported ones.
@@ -65,6 +65,37 @@ impl EvidenceRow {
             recorded_at: self.recorded_at,
             expires_on: self.expires_on,
             issuer_id: self.issuer_id,
+        }
+    }
+}
+
+/// Of a piece of evidence what the rules ask for, and no more: read by the thousand.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = evidence)]
+pub struct ProofRow {
+    id: Id,
+    person_id: Id,
+    competence_id: Id,
+    kind: EvidenceKind,
+    level: Level,
+    observed_on: NaiveDate,
+    recorded_at: Moment,
+    expires_on: Option<NaiveDate>,
+    issuer_id: Option<Id>,
+}
+
+impl From<ProofRow> for Evidence {
+    fn from(row: ProofRow) -> Self {
+        Self {
+            id: row.id,
+            person_id: row.person_id,
+            competence_id: row.competence_id,
+            kind: row.kind,
+            level: row.level,
+            observed_on: row.observed_on,
+            recorded_at: row.recorded_at,
+            expires_on: row.expires_on,
+            issuer_id: row.issuer_id,
         }
     }
 }

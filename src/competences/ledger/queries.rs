@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use super::looks::LOOK;
-use super::model::{ActRow, EvidenceRow, GrantRow};
+use super::model::{ActRow, EvidenceRow, GrantRow, ProofRow};
 use super::views::LookView;
 use crate::competences::framework::Catalogue;
 use crate::competences::levels::{Act, Evidence, EvidenceKind, Ledger, Level, TeachingGrant, pack};
@@ -18,8 +18,8 @@ use crate::platform::database::schema::{
 use crate::platform::database::{Conn, Id, Moment};
 use crate::platform::http::{Code, Problem};
 
-/// How many people are read or stamped at once.
-const BATCH: usize = 2_000;
+/// How many people are read or stamped at once: their ledgers are in memory together.
+const BATCH: usize = 500;
 /// How many rows one statement inserts: SQLite takes 32,766 values.
 const ROWS: usize = 1_000;
 
@@ -56,13 +56,21 @@ pub fn acts_of(conn: &mut Conn, person_ids: &[Id]) -> QueryResult<Vec<ActRow>> {
 
 /// The whole ledgers of people, in one.
 pub fn ledger_of(conn: &mut Conn, person_ids: &[Id]) -> QueryResult<Ledger> {
-    let evidence: Vec<Evidence> =
-        rows_of(conn, person_ids)?.iter().map(EvidenceRow::evidence).collect();
+    let evidence = evidence_of(conn, person_ids)?;
     let acts = match evidence.is_empty() {
         true => Vec::new(),
         false => acts_of(conn, person_ids)?.into_iter().map(Act::from).collect(),
     };
     Ok(Ledger::new(evidence, acts))
+}
+
+/// The evidence on people as the rules know it, in no particular order.
+fn evidence_of(conn: &mut Conn, person_ids: &[Id]) -> QueryResult<Vec<Evidence>> {
+    let rows: Vec<ProofRow> = evidence::table
+        .filter(evidence::person_id.eq_any(person_ids.to_vec()))
+        .select(ProofRow::as_select())
+        .load(conn)?;
+    Ok(rows.into_iter().map(Evidence::from).collect())
 }
 
 /// What a facilitator attested, with what became of it.
@@ -136,18 +144,17 @@ fn packed_now(
     person_ids: &[Id],
 ) -> QueryResult<Vec<(Id, Vec<u8>)>> {
     let mut evidence: HashMap<Id, Vec<Evidence>> = HashMap::new();
-    for row in rows_of(conn, person_ids)? {
-        evidence.entry(row.person_id).or_default().push(row.evidence());
+    for own in evidence_of(conn, person_ids)? {
+        evidence.entry(own.person_id).or_default().push(own);
     }
-    let mut owner: HashMap<Id, Id> = HashMap::new();
-    for own in evidence.values().flatten() {
-        owner.insert(own.id, own.person_id);
-    }
+    let rows: Vec<(Id, ActRow)> = evidence_acts::table
+        .inner_join(evidence::table.on(evidence_acts::evidence_id.eq(evidence::id)))
+        .filter(evidence::person_id.eq_any(person_ids.to_vec()))
+        .select((evidence::person_id, ActRow::as_select()))
+        .load(conn)?;
     let mut acts: HashMap<Id, Vec<Act>> = HashMap::new();
-    for row in acts_of(conn, person_ids)? {
-        if let Some(person) = owner.get(&row.evidence_id) {
-            acts.entry(*person).or_default().push(Act::from(row));
-        }
+    for (person, row) in rows {
+        acts.entry(person).or_default().push(Act::from(row));
     }
     let packed = person_ids.iter().map(|id| {
         let own = evidence.remove(id).unwrap_or_default();
@@ -226,6 +233,25 @@ pub fn grant_rows_of(conn: &mut Conn, person_ids: &[Id]) -> QueryResult<Vec<Gran
         .order((teaching_grants::granted_on.desc(), teaching_grants::id.desc()))
         .select(GrantRow::as_select())
         .load(conn)
+}
+
+/// The grants of a person, those that ended too, and the names of who gave them.
+pub fn named_grants_of(
+    conn: &mut Conn,
+    person_id: Id,
+) -> QueryResult<(Vec<GrantRow>, HashMap<Id, String>)> {
+    let rows: Vec<(GrantRow, Option<(String, String)>)> = teaching_grants::table
+        .left_join(accounts::table.on(accounts::person_id.eq(teaching_grants::granted_by)))
+        .filter(teaching_grants::person_id.eq(person_id))
+        .order((teaching_grants::granted_on.desc(), teaching_grants::id.desc()))
+        .select((GrantRow::as_select(), (accounts::first_name, accounts::last_name).nullable()))
+        .load(conn)?;
+    let mut names = HashMap::new();
+    for (row, name) in &rows {
+        names
+            .extend(name.as_ref().map(|(first, last)| (row.granted_by, format!("{first} {last}"))));
+    }
+    Ok((rows.into_iter().map(|(row, _)| row).collect(), names))
 }
 
 /// [`grant_rows_of`] as the rules know them.

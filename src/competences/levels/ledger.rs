@@ -194,6 +194,12 @@ impl Ledger {
         &self.entries
     }
 
+    /// A part of it to be asked about often: the evidence on some people and competences, whole.
+    pub fn part(&self, is_of: impl Fn(Id, Id) -> bool) -> Self {
+        let theirs = |entry: &&Entry| is_of(entry.evidence.person_id, entry.evidence.competence_id);
+        Self { entries: self.entries.iter().filter(theirs).cloned().collect() }
+    }
+
     pub fn find(&self, id: Id) -> Option<&Entry> {
         self.entries.iter().find(|entry| entry.evidence.id == id)
     }
