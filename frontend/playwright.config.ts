@@ -7,11 +7,13 @@ export default defineConfig({
   // One server and one browser at a time: the journeys share the people of the demo network.
   workers: 1,
   forbidOnly: Boolean(process.env.CI),
+  // A journey that fails is made once more on a network of its own, and told to be flaky.
+  retries: 1,
   reporter: [['list']],
   use: {
     locale: 'fr-FR',
     timezoneId: 'Europe/Paris',
-    trace: 'retain-on-failure',
+    trace: 'on-first-retry',
     launchOptions: {
       executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
       args: [

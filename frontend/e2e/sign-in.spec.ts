@@ -1,17 +1,26 @@
-import { enterByLink, expect, test } from './support';
+import { signInToken } from './mails';
+import { enterByLink, expect, open, test } from './support';
 
 const PASSWORD = 'quatre chaises bleues au jardin';
 
 test('a link works once, lets one choose a password, and the password opens the next time', async ({
   browser,
   server,
+  peer,
 }) => {
+  await open(peer, '/compte');
+  const email = await peer.locator('dd').first().innerText();
+
   const context = await browser.newContext({ baseURL: server.url });
   const page = await context.newPage();
-  await enterByLink(page, server.tokens.peer);
+  await page.goto('/');
+  await page.getByRole('textbox', { name: 'Adresse électronique' }).fill(email);
+  await page.getByRole('button', { name: 'Recevoir un lien de connexion' }).click();
+  await expect(page.getByText('Si un compte existe pour cette adresse')).toBeVisible();
+  const token = await signInToken(server, email);
+  await enterByLink(page, token);
 
   await page.goto('/compte');
-  const email = await page.locator('dd').first().innerText();
   await page.getByRole('textbox', { name: 'Nouveau mot de passe' }).fill('motdepasse');
   await page.getByRole('button', { name: 'Enregistrer ce mot de passe' }).click();
   await expect(page.getByRole('link', { name: /au moins 12 caractères/ })).toBeVisible();
@@ -21,7 +30,7 @@ test('a link works once, lets one choose a password, and the password opens the 
   await page.getByRole('main').getByRole('button', { name: 'Se déconnecter' }).click();
   await expect(page.getByRole('heading', { name: 'Se connecter' })).toBeVisible();
 
-  await page.goto(`/connexion/lien#${server.tokens.peer}`);
+  await page.goto(`/connexion/lien#${token}`);
   await page.getByRole('button', { name: 'Entrer dans Coopair' }).click();
   await expect(page.getByText('Ce lien ne sert plus')).toBeVisible();
 

@@ -42,7 +42,7 @@ pub use progress::{PROGRESS_DAYS, Progress, Trend, progress, progress_of};
 pub use refusal::Refusal;
 pub use review::{Review, to_review};
 pub use standing::{Proof, Standing};
-pub use trusted::{TrustedProof, pack, trends, unpack, verified_on};
+pub use trusted::{TrustedProof, pack, trend, trends, unpack, verified_on};
 
 #[cfg(test)]
 mod tests;

@@ -65,11 +65,7 @@ pub fn verified_on<'a, C: 'a>(
 
 /// How V moved between the first and the last of one person's proofs on one competence, oldest
 /// first: see [`super::progress()`] for the rule.
-pub(super) fn trend<C>(
-    proofs: &[TrustedProof<C>],
-    from: NaiveDate,
-    to: NaiveDate,
-) -> Option<Trend> {
+pub fn trend<C>(proofs: &[TrustedProof<C>], from: NaiveDate, to: NaiveDate) -> Option<Trend> {
     let known = || proofs.iter().filter(|proof| proof.verifies() && proof.observed_on <= to);
     let (first, last) = (known().next()?.observed_on, known().next_back()?.observed_on);
     if last < from || (last - first).num_days() < PROGRESS_DAYS {

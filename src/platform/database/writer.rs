@@ -7,6 +7,7 @@ use std::sync::mpsc::{Receiver, SyncSender, TryRecvError, sync_channel};
 
 use anyhow::Context as _;
 use diesel::Connection;
+use diesel::connection::SimpleConnection as _;
 use tokio::sync::oneshot;
 
 use super::{Conn, FromDatabase, begin, commit};
@@ -25,7 +26,10 @@ pub(super) struct Writer {
 }
 
 impl Writer {
-    pub(super) fn start(conn: Conn) -> anyhow::Result<Self> {
+    pub(super) fn start(mut conn: Conn) -> anyhow::Result<Self> {
+        // A savepoint keeps each page it changes as it was: those of a large import, hundreds of
+        // MiB, belong in a file.
+        conn.batch_execute("PRAGMA temp_store = DEFAULT")?;
         let (queue, deeds) = sync_channel(QUEUE);
         std::thread::Builder::new()
             .name("sqlite-writer".to_owned())

@@ -1,6 +1,6 @@
 //! Counting people by level and by progress. Pure.
 
-use crate::competences::levels::{Level, Trend, TrustedProof, trends, verified_on};
+use crate::competences::levels::{Level, Trend, TrustedProof, trend, verified_on};
 use crate::statistics::published::period::Period;
 
 /// Levels, 0 standing for unknown.
@@ -18,12 +18,11 @@ pub struct Mark {
 /// The marks of one person by competence; proofs oldest first.
 pub fn marks(mut proofs: Vec<TrustedProof<u16>>, period: Period) -> Vec<Mark> {
     proofs.sort_by_key(|proof| proof.competence);
-    let mut trends = trends(&proofs, period.from, period.to).into_iter().peekable();
     let groups = proofs.chunk_by(|one, other| one.competence == other.competence);
     let marks = groups.filter_map(|group| {
         let competence = group.first()?.competence;
         let level = verified_on(group, period.to);
-        let trend = trends.next_if(|(of, _)| *of == competence).map(|(_, trend)| trend);
+        let trend = trend(group, period.from, period.to);
         (level.is_some() || trend.is_some()).then_some(Mark { competence, level, trend })
     });
     marks.collect()

@@ -6,7 +6,7 @@
 //!   whole months that have ended. Several facilitators' records of one person are one person;
 //! - *levels*: the population by V on the last day of the period, and those of whom V is unknown;
 //! - *progress*: those of the population whose last verifying proof lies in the period and whose
-//!   first lies at least 60 days before it, by how V moved ([`crate::competences::levels::trends`]);
+//!   first lies at least 60 days before it, by how V moved ([`crate::competences::levels::trend`]);
 //! - *coverage*: of the places where sessions in scope were held, at how many somebody who works
 //!   there now can teach the level (V, or a grant of today). Always of the last twelve months that
 //!   have ended, whatever the period: it tells today's teachers, and places that come and go with
