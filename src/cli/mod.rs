@@ -157,6 +157,7 @@ fn context(settings: &Settings) -> anyhow::Result<Context> {
         public_url: Arc::from(settings.public_url()),
         behind_proxy: settings.behind_proxy,
         answers: Arc::default(),
+        kept: Arc::default(),
     })
 }
 

@@ -142,6 +142,7 @@ const LEARNERS: usize = 150;
 
 /// A facilitator of the demo with what their year needs.
 pub struct Member {
+    pub account_id: Id,
     pub email: String,
     pub facilitator_id: Id,
     pub is_mediator: bool,
@@ -220,6 +221,7 @@ pub fn populate(conn: &mut Conn, clock: &Clock, first_day: NaiveDate) -> Result<
             account(conn, clock, (first, last, &email), vec![Role::Facilitator], Some(hat))?;
         if let Some((facilitator_id, _)) = facilitators::find_kind(conn, account_id)? {
             members.push(Member {
+                account_id,
                 email: email.clone(),
                 facilitator_id,
                 is_mediator,
@@ -249,9 +251,14 @@ pub fn populate(conn: &mut Conn, clock: &Clock, first_day: NaiveDate) -> Result<
     Ok(Cast { members, programme_id, tag_id, team_id, coordinator_account_id: coordinator })
 }
 
-/// What stands as of today: an invitation into the team that waits for its answer. No mail leaves.
+/// What stands as of today: everybody signed in lately, and an invitation into the team waits for
+/// its answer. No mail leaves.
 pub fn invite(conn: &mut Conn, clock: &Clock, cast: &Cast) -> Result<(), Problem> {
     let by = cast.coordinator_account_id;
+    let members = cast.members.iter().map(|member| member.account_id);
+    for id in members.chain([by]) {
+        accounts::activate(conn, id, clock.now())?;
+    }
     invitations::offer(conn, clock, by, cast.team_id, INVITED)?;
     Ok(())
 }

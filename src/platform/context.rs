@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::clock::Clock;
 use super::database::Db;
 use super::http::answers::Answers;
+use super::kept::Kept;
 
 /// Shared by all workers of a process.
 #[derive(Clone)]
@@ -17,4 +18,6 @@ pub struct Context {
     pub behind_proxy: bool,
     /// Answers given again while nothing changed.
     pub answers: Arc<Answers>,
+    /// What is read at each turn and seldom changes.
+    pub kept: Arc<Kept>,
 }

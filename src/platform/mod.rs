@@ -8,6 +8,7 @@ pub mod database;
 pub mod day;
 pub mod faults;
 pub mod http;
+pub mod kept;
 pub mod lang;
 pub mod pdf;
 pub mod secrets;

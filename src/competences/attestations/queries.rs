@@ -4,6 +4,7 @@ use chrono::{Duration, NaiveDate};
 use diesel::prelude::*;
 
 use super::model::{Cosignature, CosignatureState};
+use crate::competences::framework;
 use crate::competences::ledger::GrantRow;
 use crate::competences::levels::{Level, SHARED_SESSION_DAYS, SharedSession, TeachingGrant};
 use crate::platform::database::schema::{
@@ -50,9 +51,11 @@ pub struct Screened {
     pub about: Vec<(Id, Option<Level>)>,
     /// The facilitator's grants on these competences, those that ended too.
     pub grants: Vec<TeachingGrant>,
+    /// That of the catalogue ([`framework::mark`]).
+    pub mark: i64,
 }
 
-type ScreenedRow = (OwnSession, Option<(Id, Option<Level>)>, Option<GrantRow>);
+type ScreenedRow = (OwnSession, Option<(Id, Option<Level>)>, Option<GrantRow>, i64);
 
 /// [`own_session`], what it was about, and what its facilitator was granted on that.
 ///
@@ -75,18 +78,19 @@ pub fn screened(conn: &mut Conn, by: &Facilitator, session_id: Id) -> Result<Scr
             (sessions::id, sessions::version, sessions::kind, sessions::title, sessions::date),
             (session_competences::competence_id, session_competences::target_level).nullable(),
             Option::<GrantRow>::as_select(),
+            framework::mark(),
         ))
         .load(conn)?;
     let (mut found, mut about, mut grants) = (None, Vec::new(), Vec::new());
-    for (session, competence, grant) in rows {
-        found = Some(session);
+    for (session, competence, grant, mark) in rows {
+        found = Some((session, mark));
         about.extend(competence);
         grants.extend(grant.as_ref().map(TeachingGrant::from));
     }
     // A competence comes once for each grant on it.
     about.dedup();
-    let session = found.ok_or_else(Problem::not_found)?;
-    Ok(Screened { session, about, grants })
+    let (session, mark) = found.ok_or_else(Problem::not_found)?;
+    Ok(Screened { session, about, grants, mark })
 }
 
 /// What a session was about.

@@ -1,5 +1,7 @@
 //! Attestations over HTTP.
 
+use std::sync::Arc;
+
 use actix_web::web::{Data, Json};
 use actix_web::{HttpRequest, HttpResponse, get, post, put};
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -39,8 +41,9 @@ async fn read_session_levels(
     ctx: Data<Context>,
 ) -> Result<Json<SessionLevels>, Problem> {
     let (today, lang, account) = (ctx.clock.today(), Lang::of_request(&req), by.account_id);
+    let kept = Arc::clone(&ctx.kept);
     let (view, looked) =
-        ctx.db.read(move |conn| screen::session_levels(conn, &by, id.0, today, lang)).await?;
+        ctx.db.read(move |conn| screen::session_levels(conn, &kept, &by, id.0, today, lang)).await?;
     ledger::look(&ctx, account, looked);
     Ok(Json(view))
 }

@@ -17,24 +17,26 @@ use crate::competences::levels::{
 };
 use crate::platform::database::{Conn, Id};
 use crate::platform::http::{Lang, Problem};
+use crate::platform::kept::Kept;
 use crate::policy::Facilitator;
 
 /// Everything for the screen of a session; and the people at whose levels it looks.
 pub fn session_levels(
     conn: &mut Conn,
+    kept: &Kept,
     by: &Facilitator,
     session_id: Id,
     today: NaiveDate,
     lang: Lang,
 ) -> Result<(SessionLevels, Vec<Id>), Problem> {
-    let Screened { session, mut about, grants } = queries::screened(conn, by, session_id)?;
+    let Screened { session, mut about, grants, mark } = queries::screened(conn, by, session_id)?;
     let present = queries::present(conn, by.id, session_id)?;
-    let catalogue = framework::catalogue(conn)?;
+    let catalogue = framework::kept_catalogue(conn, kept, Some(mark))?;
     about.sort_by_key(|(id, _)| catalogue.find(*id).map(|own| own.number));
     let people: Vec<Id> = present.iter().map(|own| own.participant.person_id).collect();
     let concerned: Vec<Id> = people.iter().copied().chain([by.person_id]).collect();
     let competences: Vec<Id> = about.iter().map(|(id, _)| *id).collect();
-    let Told { ledger, names } = ledger::told_on(conn, &concerned, &competences)?;
+    let Told { ledger, names, .. } = ledger::told_on(conn, &concerned, &competences)?;
 
     let shown_until = session.date + Duration::days(SHOWN_DAYS);
     let attestable_until = session.date + Duration::days(SHARED_SESSION_DAYS);

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::model::{CoverageLine, CoverageView, MemberLevels, ReviewItem, ReviewKind, ReviewList};
 use super::queries;
 use crate::competences::framework;
-use crate::competences::ledger::{self, ActRow, EvidenceRow};
+use crate::competences::ledger::{self, ActRow, EvidenceRow, Whose};
 use crate::competences::levels::{
     Act, ActKind, Evidence, EvidenceKind, Ledger, Level, Review, State, TeachingGrant, to_review,
     unpack, verified_on,
@@ -16,6 +16,7 @@ use crate::competences::rights;
 use crate::platform::clock::Clock;
 use crate::platform::database::{Conn, Id};
 use crate::platform::http::Problem;
+use crate::platform::kept::Kept;
 use crate::policy::Actor;
 
 /// How many members of a team can teach each level of each competence.
@@ -65,6 +66,7 @@ pub fn coverage(
 /// 404 for anybody else.
 pub fn member_levels(
     conn: &mut Conn,
+    kept: &Kept,
     by: &Actor,
     (team_id, facilitator_id): (Id, Id),
     today: NaiveDate,
@@ -72,7 +74,8 @@ pub fn member_levels(
     let members = queries::members(conn, by, team_id, today)?;
     let found = members.into_iter().find(|(id, ..)| *id == facilitator_id);
     let (_, person_id, name) = found.ok_or_else(Problem::not_found)?;
-    let own = ledger::own_levels(conn, person_id, today)?;
+    let whose = Whose { person_id, facilitates: true };
+    let own = ledger::own_levels(conn, kept, whose, today)?;
     let view = MemberLevels { facilitator_id, name, levels: own.levels, grants: own.grants };
     Ok((view, person_id))
 }

@@ -1,5 +1,7 @@
 //! Coverage and reviews over HTTP.
 
+use std::sync::Arc;
+
 use actix_web::get;
 use actix_web::web::{Data, Json, Path};
 use serde::Deserialize;
@@ -68,9 +70,10 @@ async fn read_member_levels(
         return Err(Problem::not_found());
     };
     let (today, account, own) = (ctx.clock.today(), by.account_id, by.person_id);
+    let kept = Arc::clone(&ctx.kept);
     let (view, person) = ctx
         .db
-        .read(move |conn| actions::member_levels(conn, &by, (team, facilitator), today))
+        .read(move |conn| actions::member_levels(conn, &kept, &by, (team, facilitator), today))
         .await?;
     if person != own {
         ledger::look(&ctx, account, vec![person]);

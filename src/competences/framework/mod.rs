@@ -13,4 +13,4 @@ mod queries;
 pub(in crate::competences) mod routes;
 
 pub use model::{AreaView, Competence, Framework};
-pub use queries::{Catalogue, catalogue};
+pub use queries::{Catalogue, catalogue, kept_catalogue, mark};

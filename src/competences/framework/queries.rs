@@ -1,15 +1,20 @@
 //! Frameworks in the database.
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
+use diesel::dsl::sql;
+use diesel::expression::SqlLiteral;
 use diesel::prelude::*;
+use diesel::sql_types::BigInt;
 
 use super::model::{Competence, CompetenceItem, Framework};
 use crate::competences::levels::{Level, Reachable};
 use crate::platform::database::schema::{competences, framework_maxima};
 use crate::platform::database::{Conn, Id};
 use crate::platform::http::{Problem, upsert};
+use crate::platform::kept::Kept;
 
 /// Every competence of the network, with what can be reached in each.
 pub struct Catalogue {
@@ -60,18 +65,46 @@ impl Catalogue {
 /// Everything that shows a level needs it, so it is read at once: each competence beside each maximum
 /// of its framework.
 pub fn catalogue(conn: &mut Conn) -> QueryResult<Catalogue> {
+    Ok(marked(conn)?.1)
+}
+
+/// [`catalogue`] from memory, if it is still of `mark`.
+pub fn kept_catalogue(
+    conn: &mut Conn,
+    kept: &Kept,
+    mark: Option<i64>,
+) -> QueryResult<Arc<Catalogue>> {
+    if let Some(catalogue) = mark.and_then(|mark| kept.get(mark)) {
+        return Ok(catalogue);
+    }
+    let (mark, catalogue) = marked(conn)?;
+    let catalogue = Arc::new(catalogue);
+    kept.keep(mark, Arc::clone(&catalogue));
+    Ok(catalogue)
+}
+
+/// A number that grows with every change of the catalogue, to be selected beside something else:
+/// competences only gain versions, and competences and maxima are only added.
+pub fn mark() -> SqlLiteral<BigInt> {
+    sql("((SELECT COALESCE(SUM(version), 0) FROM competences) \
+         + (SELECT COUNT(*) FROM framework_maxima))")
+}
+
+fn marked(conn: &mut Conn) -> QueryResult<(i64, Catalogue)> {
     let of_it = framework_maxima::framework.eq(competences::framework);
-    let rows: Vec<(Competence, Option<(NaiveDate, Level)>)> = competences::table
+    let rows: Vec<(Competence, Option<(NaiveDate, Level)>, i64)> = competences::table
         .left_join(framework_maxima::table.on(of_it))
         .order(competences::number)
         .select((
             Competence::as_select(),
             (framework_maxima::from_on, framework_maxima::level).nullable(),
+            mark(),
         ))
         .load(conn)?;
     let mut competences: Vec<Competence> = Vec::new();
     let mut maxima = BTreeSet::new();
-    for (competence, maximum) in rows {
+    let mark = rows.first().map_or(0, |(.., mark)| *mark);
+    for (competence, maximum, _) in rows {
         maxima.extend(maximum.map(|(from, level)| (competence.framework, from, level)));
         if competences.last().is_none_or(|last| last.id != competence.id) {
             competences.push(competence);
@@ -89,7 +122,7 @@ pub fn catalogue(conn: &mut Conn) -> QueryResult<Catalogue> {
         reachable.insert(*framework, Reachable::by_day(first, of_it));
     }
     let by_id = competences.iter().enumerate().map(|(at, row)| (row.id, at)).collect();
-    Ok(Catalogue { competences, by_id, reachable })
+    Ok((mark, Catalogue { competences, by_id, reachable }))
 }
 
 pub fn find(conn: &mut Conn, id: Id) -> QueryResult<Option<Competence>> {

@@ -18,6 +18,7 @@ use crate::competences::rights;
 use crate::platform::clock::Clock;
 use crate::platform::database::{Conn, Id, Moment};
 use crate::platform::faults::Reason;
+use crate::platform::kept::Kept;
 use crate::platform::http::{Problem, Said};
 use crate::policy::Actor;
 
@@ -27,11 +28,28 @@ pub fn refused(pointer: &str, reason: Reason) -> Problem {
     Problem::invalid(pointer, code, Said::new(fr, en))
 }
 
+/// Whose levels are asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Whose {
+    pub person_id: Id,
+    /// Whether they facilitate, or did.
+    pub facilitates: bool,
+}
+
 /// Where a person stands on every competence.
-pub fn own_levels(conn: &mut Conn, person_id: Id, today: NaiveDate) -> Result<OwnLevels, Problem> {
-    let catalogue = framework::catalogue(conn)?;
-    let Told { ledger, names } = told_of(conn, person_id)?;
-    let (grants, givers) = queries::named_grants_of(conn, person_id)?;
+pub fn own_levels(
+    conn: &mut Conn,
+    kept: &Kept,
+    Whose { person_id, facilitates }: Whose,
+    today: NaiveDate,
+) -> Result<OwnLevels, Problem> {
+    let Told { ledger, names, mark } = told_of(conn, person_id)?;
+    let catalogue = framework::kept_catalogue(conn, kept, mark)?;
+    // Facilitators alone are given grants.
+    let (grants, givers) = match facilitates {
+        true => queries::named_grants_of(conn, person_id)?,
+        false => Default::default(),
+    };
     let standings = ledger.standings(today);
     let levels = catalogue.all().iter().filter_map(|competence| {
         let standing = standings.get(&(person_id, competence.id)).copied().unwrap_or_default();

@@ -20,7 +20,7 @@ pub(in crate::competences) mod routes;
 mod told;
 mod views;
 
-pub use actions::{evidence_views, own_levels, refused, unite};
+pub use actions::{Whose, evidence_views, own_levels, refused, unite};
 pub use looks::look;
 pub use model::{ActRow, EvidenceRow, GrantRow};
 pub use queries::{

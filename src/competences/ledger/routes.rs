@@ -1,9 +1,12 @@
 //! One's own levels and evidence over HTTP.
 
+use std::sync::Arc;
+
 use actix_web::web::{Data, Json};
 use actix_web::{HttpRequest, HttpResponse, get, post};
 use utoipa_actix_web::service_config::ServiceConfig;
 
+use super::actions::Whose;
 use super::document::document;
 use super::model::ActInput;
 use super::views::{EvidenceList, LookList, OwnHistory, OwnLevels};
@@ -30,7 +33,9 @@ pub fn mount(config: &mut ServiceConfig<'_>) {
 async fn read_levels(by: Actor, ctx: Data<Context>) -> Result<Answer, Problem> {
     let today = ctx.clock.today();
     let key = AnswerKey { route: "levels", account_id: by.account_id, question: String::new() };
-    answer(&ctx, key, move |conn| actions::own_levels(conn, by.person_id, today)).await
+    let kept = Arc::clone(&ctx.kept);
+    let whose = Whose { person_id: by.person_id, facilitates: by.facilitator_id.is_some() };
+    answer(&ctx, key, move |conn| actions::own_levels(conn, &kept, whose, today)).await
 }
 
 /// Read everything that was ever said of one's levels, newest first.

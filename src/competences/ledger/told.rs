@@ -6,6 +6,7 @@ use std::collections::{HashMap, HashSet};
 use diesel::prelude::*;
 
 use super::model::{ActRow, ProofRow};
+use crate::competences::framework;
 use crate::competences::levels::{Act, Evidence, Ledger};
 use crate::on_either;
 use crate::platform::database::schema::{accounts, evidence, evidence_acts};
@@ -15,10 +16,12 @@ use crate::platform::database::{Conn, Id};
 pub struct Told {
     pub ledger: Ledger,
     pub names: HashMap<Id, String>,
+    /// That of the catalogue ([`framework::mark`]); none where nothing was told.
+    pub mark: Option<i64>,
 }
 
-/// A piece of evidence, an act on it, the names of who attested it.
-type ToldRow = (ProofRow, Option<ActRow>, Option<(String, String)>);
+/// A piece of evidence, an act on it, the names of who attested it, the mark of the catalogue.
+type ToldRow = (ProofRow, Option<ActRow>, Option<(String, String)>, i64);
 
 #[diesel::dsl::auto_type(no_type_alias)]
 fn told_query() -> _ {
@@ -35,6 +38,7 @@ macro_rules! told_rows {
                 ProofRow::as_select(),
                 Option::<ActRow>::as_select(),
                 (accounts::first_name, accounts::last_name).nullable(),
+                framework::mark(),
             ))
             .load::<ToldRow>($conn)
     };
@@ -60,7 +64,8 @@ pub fn told_on(conn: &mut Conn, person_ids: &[Id], competence_ids: &[Id]) -> Que
 fn told(rows: Vec<ToldRow>) -> Told {
     let (mut evidence, mut acts, mut names) = (Vec::new(), Vec::new(), HashMap::new());
     let mut seen = HashSet::new();
-    for (proof, act, name) in rows {
+    let mark = rows.first().map(|(.., mark)| *mark);
+    for (proof, act, name, _) in rows {
         let proof = Evidence::from(proof);
         // A piece comes once for each act on it.
         acts.extend(act.map(Act::from));
@@ -69,5 +74,5 @@ fn told(rows: Vec<ToldRow>) -> Told {
             evidence.push(proof);
         }
     }
-    Told { ledger: Ledger::new(evidence, acts), names }
+    Told { ledger: Ledger::new(evidence, acts), names, mark }
 }

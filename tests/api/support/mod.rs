@@ -78,7 +78,14 @@ impl TestApp {
         let now = chrono::DateTime::parse_from_rfc3339(NOW).expect("a moment").timestamp_millis();
         let clock = Clock::frozen(chrono_tz::Europe::Paris, Moment::from_millis(now));
         let public_url = Arc::from("https://reseau.exemple.fr");
-        let ctx = Context { db, clock, public_url, behind_proxy: true, answers: Arc::default() };
+        let ctx = Context {
+            db,
+            clock,
+            public_url,
+            behind_proxy: true,
+            answers: Arc::default(),
+            kept: Arc::default(),
+        };
         Self::serving(ctx, Rc::new(database)).await
     }
 
@@ -96,7 +103,7 @@ impl TestApp {
     }
 
     async fn beside(&self, db: Db) -> Self {
-        let ctx = Context { db, answers: Arc::default(), ..self.ctx.clone() };
+        let ctx = Context { db, answers: Arc::default(), kept: Arc::default(), ..self.ctx.clone() };
         Self::serving(ctx, Rc::clone(&self._database)).await
     }
 
