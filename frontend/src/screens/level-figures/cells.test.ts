@@ -15,6 +15,7 @@ const row = {
 test('a figure is told with its share, and a protected one is not told', () => {
   expect(told(shown(1200))).toMatch(/^1\s200$/);
   expect(told(figureOf(row, 'up'))).toMatch(/^15 \(75\s%\)$/);
+  expect(told(figureOf(row, 'down'))).toBe('0');
   expect(told({ value: null, share: null, hidden: { reason: 'few' } } as never)).toBeNull();
 });
 

@@ -1,11 +1,11 @@
 import { formatNumber, formatPercent } from '$lib/format';
 import type { CompetenceFigures, ProtectedFigure } from './api';
 
-/** A cell of a table: a number with its share, or nothing where the figure is protected. */
+/** A cell of a table: a number with its share (nobody has none), or nothing where the figure is protected. */
 export function told({ value, share }: ProtectedFigure): string | null {
   if (value === null || value === undefined) return null;
   const number = formatNumber(value);
-  return share === null || share === undefined ? number : `${number} (${formatPercent(share)})`;
+  return !value || share === null || share === undefined ? number : `${number} (${formatPercent(share)})`;
 }
 
 /** The figure that a column is about: `unknown`, `1` … `8`, or a name of progress and coverage. */
