@@ -95,6 +95,10 @@ test('without a verified level, one is told how to get one', async ({ peer: page
   await expect(page.getByText('Pas encore de niveau vérifié')).toBeVisible();
   await expect(page.getByText('attester votre niveau')).toBeVisible();
   await expect(page.getByRole('button', { name: /badge/ })).toHaveCount(0);
+  await expect(page.getByRole('link', { name: 'Voir où j’en suis' })).toHaveAttribute(
+    'href',
+    '/mon-parcours',
+  );
   await everyWay(page, '/mes-badges');
 });
 

@@ -117,8 +117,19 @@ pub fn find_same(
 }
 
 pub fn insert(conn: &mut Conn, rows: &[EvidenceRow]) -> QueryResult<()> {
-    for rows in rows.chunks(ROWS) {
-        on_either!(conn, |c| diesel::insert_into(evidence::table).values(rows).execute(c))?;
+    match conn {
+        Conn::Sqlite(c) => {
+            for rows in rows.chunks(ROWS) {
+                diesel::insert_into(evidence::table).values(rows).execute(c)?;
+            }
+        }
+        // A long statement would be planned anew each time.
+        Conn::Postgres(c) if rows.len() > 1 => {
+            diesel::copy_from(evidence::table).from_insertable(rows).execute(c)?;
+        }
+        Conn::Postgres(c) => {
+            diesel::insert_into(evidence::table).values(rows).execute(c)?;
+        }
     }
     Ok(())
 }
