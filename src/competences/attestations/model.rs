@@ -168,6 +168,15 @@ impl RefusalView {
     }
 }
 
+/// A signature that was refused.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct DeclinedView {
+    pub level: Level,
+    pub declined_on: NaiveDate,
+    /// Why, as the coordinator said it.
+    pub answer: Option<String>,
+}
+
 /// What one may attest of a person on a competence.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct AttestableView {
@@ -184,6 +193,8 @@ pub struct AttestableView {
     pub refusals: Vec<RefusalView>,
     /// A level that waits for a signature.
     pub waiting: Option<Level>,
+    /// The signature refused last, unless one asked or attested again since.
+    pub declined: Option<DeclinedView>,
     /// What one attested of this person today.
     pub attested_today: Option<Level>,
 }

@@ -132,18 +132,29 @@ pub struct Present {
     pub participant: Participant,
     /// The last day of a held session with the facilitator, whichever record of the person it is in.
     pub last_session_on: Option<NaiveDate>,
-    /// What the facilitator waits for, by competence.
-    pub waiting: Vec<(Id, Level)>,
+    /// The signatures that the facilitator asked for and that are waited for, or were refused.
+    pub asked: Vec<Request>,
 }
 
-type PresentRow = (Participant, Option<NaiveDate>, Option<(Id, Level)>);
+/// A signature that was asked for.
+#[derive(Clone, Debug, Queryable)]
+pub struct Request {
+    pub competence_id: Id,
+    pub level: Level,
+    pub state: CosignatureState,
+    pub decided_at: Option<Moment>,
+    pub answer: Option<String>,
+}
 
-/// [`participants`], each with their last session and the signatures that are waited for.
+type PresentRow = (Participant, Option<NaiveDate>, Option<Request>);
+
+/// [`participants`], each with their last session and the signatures asked for.
 pub fn present(conn: &mut Conn, facilitator_id: Id, session_id: Id) -> QueryResult<Vec<Present>> {
-    let waited_for = cosignatures::learner_id
+    let told = [CosignatureState::Waiting, CosignatureState::Declined];
+    let asked_for = cosignatures::learner_id
         .eq(learners::id)
         .and(cosignatures::facilitator_id.eq(facilitator_id))
-        .and(cosignatures::state.eq(CosignatureState::Waiting));
+        .and(cosignatures::state.eq_any(told));
     let records = diesel::alias!(learners as records);
     let last_session_on = records
         .filter(records.field(learners::person_id).eq(learners::person_id))
@@ -152,7 +163,7 @@ pub fn present(conn: &mut Conn, facilitator_id: Id, session_id: Id) -> QueryResu
         .single_value();
     let rows: Vec<PresentRow> = participations::table
         .inner_join(learners::table.on(participations::learner_id.eq(learners::id)))
-        .left_join(cosignatures::table.on(waited_for))
+        .left_join(cosignatures::table.on(asked_for))
         .filter(participations::session_id.eq(session_id))
         .filter(learners::facilitator_id.eq(facilitator_id))
         .filter(learners::anonymised_at.is_null())
@@ -160,16 +171,23 @@ pub fn present(conn: &mut Conn, facilitator_id: Id, session_id: Id) -> QueryResu
         .select((
             (learners::id, learners::person_id, learners::first_name, learners::last_name),
             last_session_on,
-            (cosignatures::competence_id, cosignatures::level).nullable(),
+            (
+                cosignatures::competence_id,
+                cosignatures::level,
+                cosignatures::state,
+                cosignatures::decided_at,
+                cosignatures::answer,
+            )
+                .nullable(),
         ))
         .load(conn)?;
     let mut all: Vec<Present> = Vec::new();
-    for (participant, last_session_on, waiting) in rows {
+    for (participant, last_session_on, asked) in rows {
         match all.last_mut().filter(|own| own.participant.learner_id == participant.learner_id) {
-            Some(own) => own.waiting.extend(waiting),
+            Some(own) => own.asked.extend(asked),
             None => {
-                let waiting = waiting.into_iter().collect();
-                all.push(Present { participant, last_session_on, waiting });
+                let asked = asked.into_iter().collect();
+                all.push(Present { participant, last_session_on, asked });
             }
         }
     }

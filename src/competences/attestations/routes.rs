@@ -40,10 +40,12 @@ async fn read_session_levels(
     req: HttpRequest,
     ctx: Data<Context>,
 ) -> Result<Json<SessionLevels>, Problem> {
-    let (today, lang, account) = (ctx.clock.today(), Lang::of_request(&req), by.account_id);
+    let (clock, lang, account) = (ctx.clock.clone(), Lang::of_request(&req), by.account_id);
     let kept = Arc::clone(&ctx.kept);
-    let (view, looked) =
-        ctx.db.read(move |conn| screen::session_levels(conn, &kept, &by, id.0, today, lang)).await?;
+    let (view, looked) = ctx
+        .db
+        .read(move |conn| screen::session_levels(conn, &kept, &by, id.0, &clock, lang))
+        .await?;
     ledger::look(&ctx, account, looked);
     Ok(Json(view))
 }

@@ -6,15 +6,17 @@ use std::collections::HashMap;
 use chrono::{Duration, NaiveDate};
 
 use super::model::{
-    AttestablePerson, AttestableView, OwnReach, RefusalView, SHOWN_DAYS, SessionLevels,
+    AttestablePerson, AttestableView, CosignatureState, DeclinedView, OwnReach, RefusalView,
+    SHOWN_DAYS, SessionLevels,
 };
-use super::queries::{self, OwnSession, Present, Screened};
+use super::queries::{self, OwnSession, Present, Request, Screened};
 use crate::competences::framework::{self, Catalogue};
 use crate::competences::ledger::{self, Told, proof_view};
 use crate::competences::levels::{
     Attestation, EvidenceKind, Known, Ledger, Level, Reachable, Refusal, SHARED_SESSION_DAYS,
     SharedSession, TeachingGrant, attest,
 };
+use crate::platform::clock::Clock;
 use crate::platform::database::{Conn, Id};
 use crate::platform::http::{Lang, Problem};
 use crate::platform::kept::Kept;
@@ -26,9 +28,10 @@ pub fn session_levels(
     kept: &Kept,
     by: &Facilitator,
     session_id: Id,
-    today: NaiveDate,
+    clock: &Clock,
     lang: Lang,
 ) -> Result<(SessionLevels, Vec<Id>), Problem> {
+    let today = clock.today();
     let Screened { session, mut about, grants, mark } = queries::screened(conn, by, session_id)?;
     let present = queries::present(conn, by.id, session_id)?;
     let catalogue = framework::kept_catalogue(conn, kept, Some(mark))?;
@@ -50,6 +53,7 @@ pub fn session_levels(
         grants: &grants,
         session: &session,
         shown,
+        clock,
         today,
         lang,
     };
@@ -87,6 +91,7 @@ struct Screen<'a> {
     session: &'a OwnSession,
     /// Whether levels are shown.
     shown: bool,
+    clock: &'a Clock,
     today: NaiveDate,
     lang: Lang,
 }
@@ -144,7 +149,8 @@ impl Screen<'_> {
             RefusalView::new(&refusal, self.lang)
         };
         let proof = |proof| proof_view(proof, self.names);
-        let waiting = own.waiting.iter().find(|(waits, _)| *waits == competence_id);
+        let asked = || own.asked.iter().filter(|asked| asked.competence_id == competence_id);
+        let waiting = asked().find(|asked| asked.state == CosignatureState::Waiting);
         let mut view = AttestableView {
             competence_id,
             verified: standing.verified.map(proof),
@@ -153,11 +159,16 @@ impl Screen<'_> {
             allowed,
             with_cosignature,
             refusals: refusals.iter().map(view).collect(),
-            waiting: waiting.map(|(_, level)| *level),
+            waiting: waiting.map(|asked| asked.level),
+            declined: match waiting {
+                Some(_) => None,
+                None => self.declined(&ledger, person_id, asked()),
+            },
             attested_today: self.attested_today(&ledger, person_id),
         };
         if !self.shown {
             (view.verified, view.declared, view.working_level) = (None, None, None);
+            view.declined = None;
             // Which levels are one step up would tell the level.
             view.allowed.append(&mut view.with_cosignature);
         }
@@ -180,6 +191,29 @@ impl Screen<'_> {
             cosigner_id: None,
         };
         attest(&asked, known).map(|_| ())
+    }
+
+    /// The signature refused last, unless they attested since; of the part of the ledger and the
+    /// requests that are about one competence.
+    fn declined<'a>(
+        &self,
+        ledger: &Ledger,
+        person_id: Id,
+        asked: impl Iterator<Item = &'a Request>,
+    ) -> Option<DeclinedView> {
+        let (at, last) =
+            asked.filter_map(|asked| Some((asked.decided_at?, asked))).max_by_key(|(at, _)| *at)?;
+        let since = ledger.entries().iter().any(|entry| {
+            entry.evidence.person_id == person_id
+                && entry.evidence.issuer_id == Some(self.by.person_id)
+                && entry.evidence.recorded_at > at
+        });
+        let view = || DeclinedView {
+            level: last.level,
+            declined_on: self.clock.day_of(at),
+            answer: last.answer.clone(),
+        };
+        (!since).then(view)
     }
 
     /// In the part of the ledger that is about one competence.

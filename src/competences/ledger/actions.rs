@@ -18,8 +18,8 @@ use crate::competences::rights;
 use crate::platform::clock::Clock;
 use crate::platform::database::{Conn, Id, Moment};
 use crate::platform::faults::Reason;
-use crate::platform::kept::Kept;
 use crate::platform::http::{Problem, Said};
+use crate::platform::kept::Kept;
 use crate::policy::Actor;
 
 /// A rule that was broken, said of a field.

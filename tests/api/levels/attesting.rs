@@ -178,9 +178,14 @@ async fn a_request_may_be_declined_and_does_not_survive_a_lost_proof() {
     let no = json!({ "sign": false, "answer": "Attendons une séance de plus." });
     ines.post(&decide(&first["id"]), no.clone()).await.is_problem(409, "conflict");
     ines.post(&decide(&second["id"]), no).await.is(204);
-    assert_eq!(screen(&pair.ada, &pair.session).await["waiting"], Value::Null);
+    let view = screen(&pair.ada, &pair.session).await;
+    assert_eq!(view["waiting"], Value::Null);
+    // Who asked reads why not, until they ask again.
+    assert_eq!(view["declined"]["level"], 2);
+    assert_eq!(view["declined"]["answer"], "Attendons une séance de plus.");
 
     let third = attest(&pair.ada, &ask(4), 201).await;
+    assert_eq!(screen(&pair.ada, &pair.session).await["declined"], Value::Null);
     let proof = pair.ada.read("/api/me/evidence").await["items"][0]["id"].clone();
     for person in [&pair.admin] {
         for evidence in pair.ada.read("/api/me/evidence").await["items"].as_array().unwrap() {

@@ -2646,6 +2646,7 @@ export interface components {
             attested_today?: components["schemas"]["Level"] | null;
             competence_id: components["schemas"]["Id"];
             declared?: components["schemas"]["ProofView"] | null;
+            declined?: components["schemas"]["DeclinedView"] | null;
             /** @description Why no higher level: the rules that the next one breaks. */
             refusals: components["schemas"]["RefusalView"][];
             verified?: components["schemas"]["ProofView"] | null;
@@ -3176,6 +3177,14 @@ export interface components {
             /** @description To decline: why, 1–500 characters; the facilitator reads it. */
             answer?: string | null;
             sign: boolean;
+        };
+        /** @description A signature that was refused. */
+        DeclinedView: {
+            /** @description Why, as the coordinator said it. */
+            answer?: string | null;
+            /** Format: date */
+            declined_on: string;
+            level: components["schemas"]["Level"];
         };
         /** @description A département with its region. */
         DepartementItem: {

@@ -11,6 +11,7 @@ const view = (changes: Partial<Attestable>): Attestable => ({
   with_cosignature: [2, 3],
   refusals: [],
   waiting: null,
+  declined: null,
   attested_today: null,
   ...changes,
 });
