@@ -4,7 +4,7 @@ use chrono::{Duration, NaiveDate};
 use diesel::prelude::*;
 
 use super::model::{Cosignature, CosignatureState};
-use crate::competences::framework;
+use crate::competences::framework::{self, CatalogueMark};
 use crate::competences::ledger::GrantRow;
 use crate::competences::levels::{Level, SHARED_SESSION_DAYS, SharedSession, TeachingGrant};
 use crate::platform::database::schema::{
@@ -52,10 +52,10 @@ pub struct Screened {
     /// The facilitator's grants on these competences, those that ended too.
     pub grants: Vec<TeachingGrant>,
     /// That of the catalogue ([`framework::mark`]).
-    pub mark: i64,
+    pub mark: CatalogueMark,
 }
 
-type ScreenedRow = (OwnSession, Option<(Id, Option<Level>)>, Option<GrantRow>, i64);
+type ScreenedRow = (OwnSession, Option<(Id, Option<Level>)>, Option<GrantRow>, CatalogueMark);
 
 /// [`own_session`], what it was about, and what its facilitator was granted on that.
 ///
@@ -150,11 +150,14 @@ type PresentRow = (Participant, Option<NaiveDate>, Option<Request>);
 
 /// [`participants`], each with their last session and the signatures asked for.
 pub fn present(conn: &mut Conn, facilitator_id: Id, session_id: Id) -> QueryResult<Vec<Present>> {
-    let told = [CosignatureState::Waiting, CosignatureState::Declined];
+    // A list would be prepared anew each time.
+    let told = cosignatures::state
+        .eq(CosignatureState::Waiting)
+        .or(cosignatures::state.eq(CosignatureState::Declined));
     let asked_for = cosignatures::learner_id
         .eq(learners::id)
         .and(cosignatures::facilitator_id.eq(facilitator_id))
-        .and(cosignatures::state.eq_any(told));
+        .and(told);
     let records = diesel::alias!(learners as records);
     let last_session_on = records
         .filter(records.field(learners::person_id).eq(learners::person_id))

@@ -37,9 +37,8 @@ pub fn session_levels(
     let catalogue = framework::kept_catalogue(conn, kept, Some(mark))?;
     about.sort_by_key(|(id, _)| catalogue.find(*id).map(|own| own.number));
     let people: Vec<Id> = present.iter().map(|own| own.participant.person_id).collect();
-    let concerned: Vec<Id> = people.iter().copied().chain([by.person_id]).collect();
     let competences: Vec<Id> = about.iter().map(|(id, _)| *id).collect();
-    let Told { ledger, names, .. } = ledger::told_on(conn, &concerned, &competences)?;
+    let Told { ledger, names, .. } = ledger::told_in(conn, session_id, by.person_id)?;
 
     let shown_until = session.date + Duration::days(SHOWN_DAYS);
     let attestable_until = session.date + Duration::days(SHARED_SESSION_DAYS);

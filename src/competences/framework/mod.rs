@@ -13,4 +13,4 @@ mod queries;
 pub(in crate::competences) mod routes;
 
 pub use model::{AreaView, Competence, Framework};
-pub use queries::{Catalogue, catalogue, kept_catalogue, mark};
+pub use queries::{Catalogue, CatalogueMark, catalogue, kept_catalogue, mark};

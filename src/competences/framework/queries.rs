@@ -4,10 +4,8 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use diesel::dsl::sql;
-use diesel::expression::SqlLiteral;
 use diesel::prelude::*;
-use diesel::sql_types::BigInt;
+use diesel::sql_types::Integer;
 
 use super::model::{Competence, CompetenceItem, Framework};
 use crate::competences::levels::{Level, Reachable};
@@ -72,44 +70,71 @@ pub fn catalogue(conn: &mut Conn) -> QueryResult<Catalogue> {
 pub fn kept_catalogue(
     conn: &mut Conn,
     kept: &Kept,
-    mark: Option<i64>,
+    mark: Option<CatalogueMark>,
 ) -> QueryResult<Arc<Catalogue>> {
-    if let Some(catalogue) = mark.and_then(|mark| kept.get(mark)) {
+    if let Some(catalogue) = mark.and_then(|mark| kept.get(mark.number())) {
         return Ok(catalogue);
     }
     let (mark, catalogue) = marked(conn)?;
     let catalogue = Arc::new(catalogue);
-    kept.keep(mark, Arc::clone(&catalogue));
+    kept.keep(mark.number(), Arc::clone(&catalogue));
     Ok(catalogue)
 }
 
-/// A number that grows with every change of the catalogue, to be selected beside something else:
-/// competences only gain versions, and competences and maxima are only added.
-pub fn mark() -> SqlLiteral<BigInt> {
-    sql("((SELECT COALESCE(SUM(version), 0) FROM competences) \
-         + (SELECT COUNT(*) FROM framework_maxima))")
+/// What grows with every change of the catalogue: competences only gain versions, and competences
+/// and maxima are only added.
+#[derive(Clone, Copy, Debug, Queryable)]
+pub struct CatalogueMark {
+    versions: Option<i64>,
+    maxima: Option<i64>,
 }
 
-fn marked(conn: &mut Conn) -> QueryResult<(i64, Catalogue)> {
-    let of_it = framework_maxima::framework.eq(competences::framework);
-    let rows: Vec<(Competence, Option<(NaiveDate, Level)>, i64)> = competences::table
-        .left_join(framework_maxima::table.on(of_it))
+impl CatalogueMark {
+    fn number(self) -> i64 {
+        self.versions.unwrap_or(0) + self.maxima.unwrap_or(0)
+    }
+}
+
+#[diesel::declare_sql_function]
+extern "SQL" {
+    #[aggregate]
+    #[sql_name = "sum"]
+    fn total(of: Integer) -> Nullable<BigInt>;
+}
+
+/// A [`CatalogueMark`], to be selected beside something else.
+#[diesel::dsl::auto_type(no_type_alias)]
+pub fn mark() -> _ {
+    let versions = competences::table.select(total(competences::version));
+    let maxima = framework_maxima::table.select(diesel::dsl::count_star());
+    (versions.single_value(), maxima.single_value())
+}
+
+type CatalogueRow = ((Framework, NaiveDate, Level), Option<Competence>);
+
+fn marked(conn: &mut Conn) -> QueryResult<(CatalogueMark, Catalogue)> {
+    // Each framework has a maximum from the first.
+    let of_it = competences::framework.eq(framework_maxima::framework);
+    let rows: Vec<CatalogueRow> = framework_maxima::table
+        .left_join(competences::table.on(of_it))
         .order(competences::number)
         .select((
-            Competence::as_select(),
-            (framework_maxima::from_on, framework_maxima::level).nullable(),
-            mark(),
+            (framework_maxima::framework, framework_maxima::from_on, framework_maxima::level),
+            Option::<Competence>::as_select(),
         ))
         .load(conn)?;
     let mut competences: Vec<Competence> = Vec::new();
     let mut maxima = BTreeSet::new();
-    let mark = rows.first().map_or(0, |(.., mark)| *mark);
-    for (competence, maximum, _) in rows {
-        maxima.extend(maximum.map(|(from, level)| (competence.framework, from, level)));
-        if competences.last().is_none_or(|last| last.id != competence.id) {
-            competences.push(competence);
-        }
+    for (maximum, competence) in rows {
+        maxima.insert(maximum);
+        // A competence comes once for each maximum.
+        let is_new = |own: &Competence| competences.last().is_none_or(|last| last.id != own.id);
+        competences.extend(competence.filter(is_new));
     }
+    let mark = CatalogueMark {
+        versions: Some(competences.iter().map(|own| i64::from(own.version)).sum()),
+        maxima: i64::try_from(maxima.len()).ok(),
+    };
     let mut reachable = HashMap::new();
     for framework in Framework::ALL {
         let mut of_it: Vec<(NaiveDate, Level)> = maxima

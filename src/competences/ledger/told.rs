@@ -6,10 +6,11 @@ use std::collections::{HashMap, HashSet};
 use diesel::prelude::*;
 
 use super::model::{ActRow, ProofRow};
-use crate::competences::framework;
+use crate::competences::framework::{self, CatalogueMark};
 use crate::competences::levels::{Act, Evidence, Ledger};
-use crate::on_either;
-use crate::platform::database::schema::{accounts, evidence, evidence_acts};
+use crate::platform::database::schema::{
+    accounts, evidence, evidence_acts, learners, participations, session_competences,
+};
 use crate::platform::database::{Conn, Id};
 
 /// A ledger, and the names of those who attested in it.
@@ -17,11 +18,11 @@ pub struct Told {
     pub ledger: Ledger,
     pub names: HashMap<Id, String>,
     /// That of the catalogue ([`framework::mark`]); none where nothing was told.
-    pub mark: Option<i64>,
+    pub mark: Option<CatalogueMark>,
 }
 
 /// A piece of evidence, an act on it, the names of who attested it, the mark of the catalogue.
-type ToldRow = (ProofRow, Option<ActRow>, Option<(String, String)>, i64);
+type ToldRow = (ProofRow, Option<ActRow>, Option<(String, String)>, CatalogueMark);
 
 #[diesel::dsl::auto_type(no_type_alias)]
 fn told_query() -> _ {
@@ -49,15 +50,21 @@ pub fn told_of(conn: &mut Conn, person_id: Id) -> QueryResult<Told> {
     Ok(told(told_rows!(conn, told_query().filter(evidence::person_id.eq(person_id)))?))
 }
 
-/// The ledgers of people on some competences, in one.
-pub fn told_on(conn: &mut Conn, person_ids: &[Id], competence_ids: &[Id]) -> QueryResult<Told> {
-    // PostgreSQL takes a list as one value, and prepares the statement once.
-    let rows = on_either!(conn, |c| told_rows!(
-        c,
-        told_query()
-            .filter(evidence::person_id.eq_any(person_ids))
-            .filter(evidence::competence_id.eq_any(competence_ids))
-    ))?;
+/// The ledgers of whoever took part in a session and of somebody else, on what it was about, in one.
+pub fn told_in(conn: &mut Conn, session_id: Id, person_id: Id) -> QueryResult<Told> {
+    // Lists of ids would be prepared anew each time.
+    let about = session_competences::table
+        .filter(session_competences::session_id.eq(session_id))
+        .select(session_competences::competence_id);
+    let present = participations::table
+        .inner_join(learners::table.on(participations::learner_id.eq(learners::id)))
+        .filter(participations::session_id.eq(session_id))
+        .select(learners::person_id);
+    let on_it = evidence::competence_id.eq_any(about);
+    let of_them = evidence::person_id.eq_any(present);
+    let mut rows = told_rows!(conn, told_query().filter(of_them).filter(on_it))?;
+    let own = told_query().filter(evidence::person_id.eq(person_id)).filter(on_it);
+    rows.extend(told_rows!(conn, own)?);
     Ok(told(rows))
 }
 
