@@ -11,7 +11,7 @@ use super::model::{
 };
 use super::queries::{self, OwnSession, Present, Request, Screened};
 use crate::competences::framework::{self, Catalogue};
-use crate::competences::ledger::{self, Told, proof_view};
+use crate::competences::ledger::{self, Asked, Told, proof_view};
 use crate::competences::levels::{
     Attestation, EvidenceKind, Known, Ledger, Level, Reachable, Refusal, SHARED_SESSION_DAYS,
     SharedSession, TeachingGrant, attest,
@@ -38,7 +38,9 @@ pub fn session_levels(
     about.sort_by_key(|(id, _)| catalogue.find(*id).map(|own| own.number));
     let people: Vec<Id> = present.iter().map(|own| own.participant.person_id).collect();
     let competences: Vec<Id> = about.iter().map(|(id, _)| *id).collect();
-    let Told { ledger, names, .. } = ledger::told_in(conn, session_id, by.person_id)?;
+    let asked =
+        Asked { session_id, people: &people, person_id: by.person_id, competences: &competences };
+    let Told { ledger, names, .. } = ledger::told_about(conn, &asked)?;
 
     let shown_until = session.date + Duration::days(SHOWN_DAYS);
     let attestable_until = session.date + Duration::days(SHARED_SESSION_DAYS);

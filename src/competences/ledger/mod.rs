@@ -27,5 +27,5 @@ pub use queries::{
     acts_on, attested_by, find, find_same, grant_rows_of, grants_of, insert, ledger_of, lock,
     names_of, packed_of, recount, stamp,
 };
-pub use told::{Told, told_in};
+pub use told::{Asked, Told, told_about};
 pub use views::{CompetenceLevel, EvidenceView, GrantView, PlacedView, ProofView, proof_view};

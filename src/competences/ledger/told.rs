@@ -50,21 +50,43 @@ pub fn told_of(conn: &mut Conn, person_id: Id) -> QueryResult<Told> {
     Ok(told(told_rows!(conn, told_query().filter(evidence::person_id.eq(person_id)))?))
 }
 
-/// The ledgers of whoever took part in a session and of somebody else, on what it was about, in one.
-pub fn told_in(conn: &mut Conn, session_id: Id, person_id: Id) -> QueryResult<Told> {
-    // Lists of ids would be prepared anew each time.
-    let about = session_competences::table
-        .filter(session_competences::session_id.eq(session_id))
-        .select(session_competences::competence_id);
-    let present = participations::table
-        .inner_join(learners::table.on(participations::learner_id.eq(learners::id)))
-        .filter(participations::session_id.eq(session_id))
-        .select(learners::person_id);
-    let on_it = evidence::competence_id.eq_any(about);
-    let of_them = evidence::person_id.eq_any(present);
-    let mut rows = told_rows!(conn, told_query().filter(of_them).filter(on_it))?;
-    let own = told_query().filter(evidence::person_id.eq(person_id)).filter(on_it);
-    rows.extend(told_rows!(conn, own)?);
+/// Whose ledgers a screen needs, and on what.
+pub struct Asked<'a> {
+    /// They, on what it was about,
+    pub session_id: Id,
+    /// are these people who took part in it,
+    pub people: &'a [Id],
+    /// this one who may not have,
+    pub person_id: Id,
+    /// and these competences.
+    pub competences: &'a [Id],
+}
+
+/// The ledgers of people on some competences, in one.
+pub fn told_about(conn: &mut Conn, asked: &Asked<'_>) -> QueryResult<Told> {
+    let own = told_query().filter(evidence::person_id.eq(asked.person_id));
+    let rows = match conn {
+        // A list of ids would be prepared anew each time: SQLite finds them itself.
+        Conn::Sqlite(c) => {
+            let about = session_competences::table
+                .filter(session_competences::session_id.eq(asked.session_id))
+                .select(session_competences::competence_id);
+            let present = participations::table
+                .inner_join(learners::table.on(participations::learner_id.eq(learners::id)))
+                .filter(participations::session_id.eq(asked.session_id))
+                .select(learners::person_id);
+            let of_them = told_query().filter(evidence::person_id.eq_any(present));
+            let mut rows = told_rows!(c, of_them.filter(evidence::competence_id.eq_any(about)))?;
+            rows.extend(told_rows!(c, own.filter(evidence::competence_id.eq_any(about)))?);
+            rows
+        }
+        // PostgreSQL takes a list as one value, and plans better for it.
+        Conn::Postgres(c) => {
+            let all: Vec<Id> = asked.people.iter().copied().chain([asked.person_id]).collect();
+            let of_them = told_query().filter(evidence::person_id.eq_any(all));
+            told_rows!(c, of_them.filter(evidence::competence_id.eq_any(asked.competences)))?
+        }
+    };
     Ok(told(rows))
 }
 
@@ -74,8 +96,8 @@ fn told(rows: Vec<ToldRow>) -> Told {
     let mark = rows.first().map(|(.., mark)| *mark);
     for (proof, act, name, _) in rows {
         let proof = Evidence::from(proof);
-        // A piece comes once for each act on it.
-        acts.extend(act.map(Act::from));
+        // A piece comes once for each act on it, and twice if it was asked for twice.
+        acts.extend(act.filter(|act| seen.insert(act.id)).map(Act::from));
         if seen.insert(proof.id) {
             names.extend(proof.issuer_id.zip(name.map(|(first, last)| format!("{first} {last}"))));
             evidence.push(proof);
