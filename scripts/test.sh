@@ -24,7 +24,7 @@ cargo fmt --all -- --check
 cargo clippy --locked --all-targets -- -D warnings
 
 step "unit tests, and every HTTP test on SQLite"
-cargo build --locked
+# Builds the program too, with the same features as the tests: the journeys run it.
 cargo test --locked
 
 step "every HTTP test on PostgreSQL"
