@@ -15,6 +15,7 @@ pub mod mentoring;
 pub mod notices;
 pub mod reminders;
 pub mod requests;
+pub(crate) mod routes;
 pub mod series;
 pub mod time;
 

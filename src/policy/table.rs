@@ -140,6 +140,16 @@ pub const TABLE: &[Entry] = &[
     // self-placement on a shared tablet: who holds the code
     on("POST", "/api/placement/open", Visitor),
     on("POST", "/api/placement/answers", Visitor),
+    // facilitators of the network: one's own; the team, and volunteers without one
+    on("GET", "/api/me/facilitation", SignedIn),
+    on("PUT", "/api/me/facilitation", SignedIn),
+    on("POST", "/api/me/facilitation/steps", SignedIn),
+    on("GET", "/api/me/availability", SignedIn),
+    on("PUT", "/api/me/availability", SignedIn),
+    on("GET", "/api/network/facilitators", COORDINATOR),
+    on("GET", "/api/network/facilitators/{id}", COORDINATOR),
+    on("POST", "/api/network/facilitators/{id}/steps", COORDINATOR),
+    on("POST", "/api/network/facilitators/{id}/team", COORDINATOR),
     // figures
     on("GET", "/api/statistics", READERS),
     on("GET", "/api/statistics/families/{family}", READERS),

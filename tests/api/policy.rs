@@ -286,6 +286,7 @@ impl Ids {
             "teaching-grants" => &self.levels.grant,
             "badges" => &self.levels.badge,
             "team-invitations" => &self.invitation,
+            "network" => &self.facilitator,
             _ => "",
         };
         let path = pattern.replace("{facilitator_id}", &self.facilitator).replace("{id}", id);
@@ -353,6 +354,16 @@ impl Ids {
                 "facilitator_id": self.facilitator, "competence_id": FILES, "up_to": 2,
                 "reason": "Lancement",
             }),
+            ("PUT", "/api/me/facilitation") => {
+                let offers = json!([{ "competence_id": FILES, "up_to": 1 }]);
+                json!({ "offers": offers, "reach": "place" })
+            }
+            (_, "/api/me/facilitation/steps") => json!({ "step": "retire" }),
+            (_, "/api/me/availability") => json!({ "weekly": [], "absences": [] }),
+            (_, "/api/network/facilitators/{id}/steps") => {
+                json!({ "step": "suspend", "reason": "Essai" })
+            }
+            (_, "/api/network/facilitators/{id}/team") => json!({ "team_id": self.team }),
             ("POST", "/api/me/badges") => json!({ "competence_id": FILES }),
             (_, "/api/badges/check") => json!({ "token": "?" }),
             (_, "/api/learners/{id}/merge") => json!({ "source_id": self.learners[1] }),
