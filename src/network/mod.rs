@@ -17,6 +17,8 @@ pub mod reminders;
 pub mod requests;
 pub(crate) mod routes;
 pub mod series;
+pub mod settling;
+mod telling;
 pub mod time;
 
 #[cfg(test)]

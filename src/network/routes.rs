@@ -2,8 +2,10 @@
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::facilitators;
+use super::{facilitators, matching, requests};
 
 pub fn mount(config: &mut ServiceConfig<'_>) {
     facilitators::routes::mount(config);
+    matching::routes::mount(config);
+    requests::routes::mount(config);
 }

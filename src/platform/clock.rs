@@ -35,7 +35,7 @@ impl Clock {
     }
 
     /// The network's time zone.
-    pub const fn zone(&self) -> Tz {
+    pub fn zone(&self) -> Tz {
         self.zone
     }
 

@@ -1,7 +1,7 @@
 //! The table. One line per route: method, path, who.
 
 use super::Role;
-use Role::{Admin, Coordinator, Facilitator, Funder};
+use Role::{Admin, Coordinator, Facilitator, Funder, Learner};
 use Rule::{Anyone, OneOf, SignedIn, Visitor};
 
 /// Who may call a route.
@@ -38,6 +38,8 @@ const KEEPERS: Rule = OneOf(&[Admin, Facilitator]);
 const READERS: Rule = OneOf(&[Admin, Coordinator, Facilitator]);
 /// Those who have sessions of their own or of their team.
 const AUTHORS: Rule = OneOf(&[Coordinator, Facilitator]);
+/// Those who learn or help others learn.
+const PEOPLE: Rule = OneOf(&[Learner, Facilitator, Coordinator]);
 /// Those who fund, and those who say what they see.
 const FUNDERS: Rule = OneOf(&[Admin, Funder]);
 
@@ -150,6 +152,15 @@ pub const TABLE: &[Entry] = &[
     on("GET", "/api/network/facilitators/{id}", COORDINATOR),
     on("POST", "/api/network/facilitators/{id}/steps", COORDINATOR),
     on("POST", "/api/network/facilitators/{id}/team", COORDINATOR),
+    // who can help with what: those who offer to
+    on("GET", "/api/facilitators/for", READERS),
+    on("GET", "/api/me/helpers", SignedIn),
+    // help requests: whose they are, whom they are shown to, who took them on
+    on("GET", "/api/me/help-requests", SignedIn),
+    on("GET", "/api/help-requests", AUTHORS),
+    on("GET", "/api/help-requests/{id}", PEOPLE),
+    on("PUT", "/api/help-requests/{id}", PEOPLE),
+    on("POST", "/api/help-requests/{id}/steps", PEOPLE),
     // figures
     on("GET", "/api/statistics", READERS),
     on("GET", "/api/statistics/families/{family}", READERS),

@@ -1,6 +1,8 @@
 //! The people of the network through HTTP: facilitators, matching, help, calendars, pairs.
 
 mod facilitation;
+mod matching;
+mod requests;
 
 use serde_json::{Value, json};
 

@@ -19,7 +19,12 @@ const EVERYBODY: [&[Role]; 6] =
 const DOORS: [&str; 2] = ["/api/sign-in", "/api/sign-in/refresh"];
 
 /// Open to whoever signs in, for records of which most people know nothing.
-const PERSONAL: [&str; 2] = ["/api/evidence/{id}/acts", "/api/me/badges/{id}/revoke"];
+const PERSONAL: [&str; 4] = [
+    "/api/evidence/{id}/acts",
+    "/api/me/badges/{id}/revoke",
+    "/api/help-requests/{id}",
+    "/api/help-requests/{id}/steps",
+];
 
 #[test]
 fn a_route_without_an_entry_keeps_the_server_from_starting() {
@@ -95,6 +100,7 @@ struct Ids {
     /// An animation, an event, a partnership.
     activities: [String; 3],
     levels: LevelIds,
+    help: String,
 }
 
 /// What was written of the author's and a learner's levels.
@@ -138,6 +144,11 @@ impl LevelIds {
             thumbprint: kid.rsplit('/').next().unwrap_or_default().to_owned(),
         }
     }
+}
+
+/// A question in words: whoever coordinates is shown it after seven working days.
+fn help() -> Value {
+    json!({ "question": "Comment faire ?", "commune_code": "44109" })
 }
 
 fn grant_of(member: &Person) -> Value {
@@ -256,7 +267,9 @@ impl Ids {
                 coordinator.create("/api/coordination/partnerships", partnership()).await,
             ],
             levels: LevelIds::new(admin, author, coordinator).await,
+            help: new_id(),
         };
+        author.put(&format!("/api/help-requests/{}", ids.help), help()).await.is(201);
         app.settles(author, &ids.organization, &ids.place);
         ids
     }
@@ -287,6 +300,7 @@ impl Ids {
             "badges" => &self.levels.badge,
             "team-invitations" => &self.invitation,
             "network" => &self.facilitator,
+            "help-requests" => &self.help,
             _ => "",
         };
         let path = pattern.replace("{facilitator_id}", &self.facilitator).replace("{id}", id);
@@ -354,6 +368,8 @@ impl Ids {
                 "facilitator_id": self.facilitator, "competence_id": FILES, "up_to": 2,
                 "reason": "Lancement",
             }),
+            ("PUT", "/api/help-requests/{id}") => help(),
+            (_, "/api/help-requests/{id}/steps") => json!({ "step": "claim" }),
             ("PUT", "/api/me/facilitation") => {
                 let offers = json!([{ "competence_id": FILES, "up_to": 1 }]);
                 json!({ "offers": offers, "reach": "place" })

@@ -327,8 +327,8 @@ async fn availability_is_said_whole() {
         ),
         (
             json!([]),
-            json!([away("2026-02-30", "2026-12-01")]),
-            ("/absences/0/first_on", "invalid_date"),
+            json!([away("2026-12-01", "2026-02-30")]),
+            ("/absences/0/last_on", "invalid_date"),
         ),
         (
             json!([]),
