@@ -2,10 +2,12 @@
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::{facilitators, matching, requests};
+use super::{calendar, facilitators, matching, mentoring, requests};
 
 pub fn mount(config: &mut ServiceConfig<'_>) {
     facilitators::routes::mount(config);
     matching::routes::mount(config);
     requests::routes::mount(config);
+    calendar::routes::mount(config);
+    mentoring::routes::mount(config);
 }

@@ -1,11 +1,12 @@
-//! What falls due between people: help requests that fall back, expire or go to the next circle.
+//! What falls due between people: help requests that fall back, expire or go to the next circle;
+//! pairs that nobody answered, that met, or that no longer do.
 //!
-//! Each is looked at in a transaction of its own, which reads it again: several processes on one
+//! Each request is looked at in a transaction of its own, which reads it again: several processes on one
 //! database do nothing twice, and what fails keeps nothing else from being done.
 
 use std::time::Duration;
 
-use super::requests;
+use super::{mentoring, requests};
 use crate::platform::context::Context;
 use crate::platform::http::{Problem, upsert};
 
@@ -27,7 +28,8 @@ pub async fn round(ctx: &Context) -> Result<usize, Problem> {
             Err(problem) => tracing::warn!(%problem, %id, "a help request could not be settled"),
         }
     }
-    Ok(count)
+    let whole = ctx.clone();
+    Ok(count + upsert::write(&ctx.db, move |conn| mentoring::settle(conn, &whole)).await?)
 }
 
 /// The background job: a round every minute.

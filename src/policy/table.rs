@@ -40,6 +40,8 @@ const READERS: Rule = OneOf(&[Admin, Coordinator, Facilitator]);
 const AUTHORS: Rule = OneOf(&[Coordinator, Facilitator]);
 /// Those who learn or help others learn.
 const PEOPLE: Rule = OneOf(&[Learner, Facilitator, Coordinator]);
+/// The same, and administrators.
+const MEMBERS: Rule = OneOf(&[Admin, Learner, Facilitator, Coordinator]);
 /// Those who fund, and those who say what they see.
 const FUNDERS: Rule = OneOf(&[Admin, Funder]);
 
@@ -161,6 +163,16 @@ pub const TABLE: &[Entry] = &[
     on("GET", "/api/help-requests/{id}", PEOPLE),
     on("PUT", "/api/help-requests/{id}", PEOPLE),
     on("POST", "/api/help-requests/{id}/steps", PEOPLE),
+    // pairs: the two
+    on("GET", "/api/mentoring-pairs", PEOPLE),
+    on("GET", "/api/mentoring-pairs/{id}", PEOPLE),
+    on("PUT", "/api/mentoring-pairs/{id}", PEOPLE),
+    on("POST", "/api/mentoring-pairs/{id}/steps", PEOPLE),
+    // calendars: who knows the address
+    on("GET", "/api/me/calendars", SignedIn),
+    on("POST", "/api/me/calendars", MEMBERS),
+    on("POST", "/api/me/calendars/{id}/revoke", SignedIn),
+    on("GET", "/api/calendars/{token}.ics", Visitor),
     // figures
     on("GET", "/api/statistics", READERS),
     on("GET", "/api/statistics/families/{family}", READERS),

@@ -19,7 +19,11 @@ const EVERYBODY: [&[Role]; 6] =
 const DOORS: [&str; 2] = ["/api/sign-in", "/api/sign-in/refresh"];
 
 /// Open to whoever signs in, for records of which most people know nothing.
-const PERSONAL: [&str; 4] = [
+const PERSONAL: [&str; 8] = [
+    "/api/calendars/{token}.ics",
+    "/api/me/calendars/{id}/revoke",
+    "/api/mentoring-pairs/{id}",
+    "/api/mentoring-pairs/{id}/steps",
     "/api/evidence/{id}/acts",
     "/api/me/badges/{id}/revoke",
     "/api/help-requests/{id}",
@@ -300,7 +304,7 @@ impl Ids {
             "badges" => &self.levels.badge,
             "team-invitations" => &self.invitation,
             "network" => &self.facilitator,
-            "help-requests" => &self.help,
+            "help-requests" | "mentoring-pairs" => &self.help,
             _ => "",
         };
         let path = pattern.replace("{facilitator_id}", &self.facilitator).replace("{id}", id);
@@ -369,6 +373,13 @@ impl Ids {
                 "reason": "Lancement",
             }),
             ("PUT", "/api/help-requests/{id}") => help(),
+            ("POST", "/api/me/calendars") => json!({ "kind": "network" }),
+            ("PUT", "/api/mentoring-pairs/{id}") => {
+                let goal =
+                    json!({ "competence_id": FILES, "target_level": 2, "by_on": "2027-03-01" });
+                json!({ "facilitator_id": self.facilitator, "goals": [goal] })
+            }
+            (_, "/api/mentoring-pairs/{id}/steps") => json!({ "step": "end" }),
             (_, "/api/help-requests/{id}/steps") => json!({ "step": "claim" }),
             ("PUT", "/api/me/facilitation") => {
                 let offers = json!([{ "competence_id": FILES, "up_to": 1 }]);

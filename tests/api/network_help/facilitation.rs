@@ -1,11 +1,9 @@
 //! Volunteering, the steps of a facilitator's life, availability.
 
-use coopair::platform::database::schema::{facilitations, workshops};
 use coopair::policy::Role;
-use diesel::prelude::*;
 use serde_json::{Value, json};
 
-use super::offers;
+use super::{Planned, offers};
 use crate::levels::{FILES, NOTHING};
 use crate::support::{Person, TestApp, individual, new_id, refuses};
 
@@ -26,71 +24,9 @@ fn because(name: &str, reason: &str) -> Value {
 
 /// Puts a held workshop into the past of somebody, in a role; the lead was content.
 fn took_part(app: &TestApp, lead: &Person, who: &str, session: &str, role: &str) {
-    let (id, now) = (app.ctx.clock.new_id(), app.ctx.clock.now());
-    let day: chrono::NaiveDate = "2026-11-10".parse().expect("a day");
-    let (session, who) = (session.to_owned(), who.to_owned());
-    let account = lead.account_id.expect("an account");
-    app.sql(|conn| {
-        diesel::insert_into(workshops::table)
-            .values((
-                (
-                    workshops::id.eq(id),
-                    workshops::version.eq(1),
-                    workshops::digest.eq(""),
-                    workshops::state.eq("held"),
-                    workshops::author_id.eq(account),
-                    workshops::is_detached.eq(false),
-                    workshops::title.eq("Ranger ses fichiers"),
-                    workshops::search.eq("ranger ses fichiers"),
-                    workshops::date.eq(day),
-                    workshops::start_time.eq("10:00"),
-                    workshops::end_time.eq("12:00"),
-                    workshops::zone.eq("Europe/Paris"),
-                    workshops::starts_at.eq(1_794_301_200_000_i64),
-                    workshops::ends_at.eq(1_794_308_400_000_i64),
-                    workshops::setup_min.eq(0),
-                    workshops::teardown_min.eq(0),
-                ),
-                (
-                    workshops::themes.eq(1_i64),
-                    workshops::capacity.eq(10),
-                    workshops::min_people.eq(1),
-                    workshops::devices_per_learner.eq(0),
-                    workshops::needs_wires.eq(false),
-                    workshops::visibility.eq("network"),
-                    workshops::approval.eq("none"),
-                    workshops::seats.eq(10),
-                    workshops::used_count.eq(0),
-                    workshops::waiting_count.eq(0),
-                    workshops::sequence.eq(0),
-                    workshops::session_id.eq(session),
-                    workshops::created_at.eq(now),
-                    workshops::updated_at.eq(now),
-                ),
-            ))
-            .execute(conn)?;
-        let person: String = coopair::platform::database::schema::facilitators::table
-            .inner_join(
-                coopair::platform::database::schema::accounts::table
-                    .on(coopair::platform::database::schema::facilitators::account_id
-                        .eq(coopair::platform::database::schema::accounts::id)),
-            )
-            .filter(coopair::platform::database::schema::facilitators::id.eq(who.clone()))
-            .select(coopair::platform::database::schema::accounts::person_id)
-            .first(conn)?;
-        diesel::insert_into(facilitations::table)
-            .values((
-                facilitations::workshop_id.eq(id),
-                facilitations::facilitator_id.eq(who),
-                facilitations::person_id.eq(person),
-                facilitations::role.eq(role.to_owned()),
-                facilitations::state.eq("accepted"),
-                facilitations::invited_by.eq(account),
-                facilitations::invited_at.eq(now),
-                facilitations::endorsed_at.eq(now),
-            ))
-            .execute(conn)
-    });
+    let held = Planned { state: "held", session: Some(session.to_owned()), ..Planned::of(lead) };
+    let workshop = app.plans(&held);
+    app.facilitates(&workshop, lead, who, role);
 }
 
 #[actix_web::test]

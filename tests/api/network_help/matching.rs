@@ -66,8 +66,8 @@ async fn near_peers_first_then_the_nearest_then_who_gave_least() {
     assert_eq!(found["items"][4]["reasons"], json!(["expert·e", "sur place"]));
     assert_eq!(found["items"][1]["places"][0]["name"], "Le Parc");
     // By commune nobody is on the spot; without either, distance does not count.
-    let commune = lea.read(&format!("/api/me/helpers?competence={FILES}&level=2&commune=44109"));
-    let commune = commune.await;
+    let asked = format!("/api/me/helpers?competence={FILES}&level=2&commune=44109");
+    let commune = lea.read(&asked).await;
     assert_eq!(names(&commune), ["Libre Essai", "Occupée Essai", "Loin Essai", "Expert Essai"]);
     let anywhere = lea.read(&format!("/api/me/helpers?competence={FILES}&level=2&limit=50")).await;
     assert_eq!(names(&anywhere).len(), 6, "{anywhere}");
