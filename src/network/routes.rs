@@ -2,7 +2,7 @@
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::{calendar, facilitators, matching, mentoring, requests};
+use super::{calendar, facilitators, matching, mentoring, recognition, requests, satisfaction};
 
 pub fn mount(config: &mut ServiceConfig<'_>) {
     facilitators::routes::mount(config);
@@ -10,4 +10,6 @@ pub fn mount(config: &mut ServiceConfig<'_>) {
     requests::routes::mount(config);
     calendar::routes::mount(config);
     mentoring::routes::mount(config);
+    satisfaction::routes::mount(config);
+    recognition::routes::mount(config);
 }

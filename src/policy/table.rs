@@ -168,6 +168,12 @@ pub const TABLE: &[Entry] = &[
     on("GET", "/api/mentoring-pairs/{id}", PEOPLE),
     on("PUT", "/api/mentoring-pairs/{id}", PEOPLE),
     on("POST", "/api/mentoring-pairs/{id}/steps", PEOPLE),
+    // what people thought, of nobody in particular; what one gave, for oneself
+    on("GET", "/api/me/satisfaction", SignedIn),
+    on("POST", "/api/planned-workshops/{id}/satisfaction", PEOPLE),
+    on("GET", "/api/planned-workshops/{id}/satisfaction", AUTHORS),
+    on("GET", "/api/me/recognition", SignedIn),
+    on("GET", "/api/me/recognition/statement", SignedIn),
     // calendars: who knows the address
     on("GET", "/api/me/calendars", SignedIn),
     on("POST", "/api/me/calendars", MEMBERS),

@@ -5,6 +5,7 @@ mod facilitation;
 mod matching;
 mod pairs;
 mod requests;
+mod thanks;
 
 use coopair::platform::database::Id;
 use coopair::platform::database::schema::{

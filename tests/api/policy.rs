@@ -19,7 +19,8 @@ const EVERYBODY: [&[Role]; 6] =
 const DOORS: [&str; 2] = ["/api/sign-in", "/api/sign-in/refresh"];
 
 /// Open to whoever signs in, for records of which most people know nothing.
-const PERSONAL: [&str; 8] = [
+const PERSONAL: [&str; 9] = [
+    "/api/planned-workshops/{id}/satisfaction",
     "/api/calendars/{token}.ics",
     "/api/me/calendars/{id}/revoke",
     "/api/mentoring-pairs/{id}",
@@ -373,6 +374,7 @@ impl Ids {
                 "reason": "Lancement",
             }),
             ("PUT", "/api/help-requests/{id}") => help(),
+            (_, "/api/planned-workshops/{id}/satisfaction") => json!({ "useful": 5 }),
             ("POST", "/api/me/calendars") => json!({ "kind": "network" }),
             ("PUT", "/api/mentoring-pairs/{id}") => {
                 let goal =

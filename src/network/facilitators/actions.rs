@@ -150,7 +150,7 @@ pub fn offer(
             profile.version + 1
         }
         None if expected.version().is_some_and(|version| version != 0) => {
-            return Err(Problem::not_found());
+            return Err(Problem::stale(0));
         }
         None => 1,
     };

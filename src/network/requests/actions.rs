@@ -81,12 +81,13 @@ fn checked(
             by.person_id
         }),
     };
+    let target = input.target_level.and_then(Level::new);
+    // What somebody knows is asked of no stranger.
+    if let Some(competence_id) = input.competence_id.filter(|_| faults.is_empty()) {
+        check_competence(conn, ctx, (person_id, competence_id), target, &mut faults)?;
+    }
     if territories::commune(&input.commune_code).is_none() {
         faults.unknown("/commune_code", "Cette commune n’existe pas.", "There is no such commune.");
-    }
-    let target = input.target_level.and_then(Level::new);
-    if let Some(competence_id) = input.competence_id {
-        check_competence(conn, ctx, (person_id, competence_id), target, &mut faults)?;
     }
     if !faults.is_empty() {
         return Err(faults.into());

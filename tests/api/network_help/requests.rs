@@ -85,6 +85,7 @@ async fn from_asking_to_closing() {
     // Given back, taken again, answered with words.
     take(&ada, &id, step("give_back")).await;
     assert_eq!(lea.read(&path(&id)).await["state"], "open");
+    app.wait(chrono::Duration::minutes(1));
     take(&bob, &id, step("claim")).await;
     let answer = json!({ "step": "answer", "note": "Voyez la fiche « Ranger »." });
     take(&bob, &id, answer).await;
