@@ -7,9 +7,11 @@
 //! module says what was chosen. All ids of people are person ids.
 
 pub mod calendar;
+mod concerned;
 pub mod conflicts;
 pub mod enrolment;
 pub mod facilitators;
+pub mod figures;
 pub mod matching;
 pub mod mentoring;
 pub mod notices;

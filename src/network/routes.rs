@@ -2,7 +2,9 @@
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::{calendar, facilitators, matching, mentoring, recognition, requests, satisfaction};
+use super::{
+    calendar, facilitators, figures, matching, mentoring, recognition, requests, satisfaction,
+};
 
 pub fn mount(config: &mut ServiceConfig<'_>) {
     facilitators::routes::mount(config);
@@ -12,4 +14,5 @@ pub fn mount(config: &mut ServiceConfig<'_>) {
     mentoring::routes::mount(config);
     satisfaction::routes::mount(config);
     recognition::routes::mount(config);
+    figures::routes::mount(config);
 }

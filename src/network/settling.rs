@@ -1,5 +1,5 @@
 //! What falls due between people: help requests that fall back, expire or go to the next circle;
-//! pairs that nobody answered, that met, or that no longer do.
+//! five of a kind become a draft workshop; pairs that nobody answered, that met, or that no longer do.
 //!
 //! Each request is looked at in a transaction of its own, which reads it again: several processes on one
 //! database do nothing twice, and what fails keeps nothing else from being done.
@@ -26,6 +26,16 @@ pub async fn round(ctx: &Context) -> Result<usize, Problem> {
         match settled {
             Ok(is_settled) => count += usize::from(is_settled),
             Err(problem) => tracing::warn!(%problem, %id, "a help request could not be settled"),
+        }
+    }
+    let whole = ctx.clone();
+    for cluster in ctx.db.read(move |conn| requests::clusters_due(conn, &whole)).await? {
+        let whole = ctx.clone();
+        let made =
+            upsert::write(&ctx.db, move |conn| requests::make_draft(conn, &whole, &cluster)).await;
+        match made {
+            Ok(is_made) => count += usize::from(is_made),
+            Err(problem) => tracing::warn!(%problem, "requests could not become a workshop"),
         }
     }
     let whole = ctx.clone();

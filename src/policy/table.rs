@@ -154,12 +154,14 @@ pub const TABLE: &[Entry] = &[
     on("GET", "/api/network/facilitators/{id}", COORDINATOR),
     on("POST", "/api/network/facilitators/{id}/steps", COORDINATOR),
     on("POST", "/api/network/facilitators/{id}/team", COORDINATOR),
+    on("GET", "/api/network/figures", STAFF),
     // who can help with what: those who offer to
     on("GET", "/api/facilitators/for", READERS),
     on("GET", "/api/me/helpers", SignedIn),
     // help requests: whose they are, whom they are shown to, who took them on
     on("GET", "/api/me/help-requests", SignedIn),
     on("GET", "/api/help-requests", AUTHORS),
+    on("GET", "/api/help-drafts", AUTHORS),
     on("GET", "/api/help-requests/{id}", PEOPLE),
     on("PUT", "/api/help-requests/{id}", PEOPLE),
     on("POST", "/api/help-requests/{id}/steps", PEOPLE),

@@ -1,7 +1,9 @@
 //! The people of the network through HTTP: facilitators, matching, help, calendars, pairs.
 
 mod calendars;
+mod drafts;
 mod facilitation;
+mod figures;
 mod matching;
 mod pairs;
 mod requests;

@@ -283,7 +283,7 @@ impl Ids {
         let kind = pattern.trim_start_matches("/api/").split('/').next().unwrap_or_default();
         let id = match kind {
             "individual-sessions" | "sessions" => &self.session,
-            "workshops" => &self.workshop,
+            "workshops" | "planned-workshops" => &self.workshop,
             "learners" => &self.learners[0],
             "tags" => &self.tag,
             "places" => &self.place,

@@ -15,7 +15,9 @@ use crate::audit::{self, Deed};
 use crate::competences::levels::Level;
 use crate::competences::{self, Knowing};
 use crate::facilitators::{self, FacilitatorStatus};
+use crate::network::telling::{self, Telling, tell};
 use crate::platform::clock::Clock;
+use crate::platform::context::Context;
 use crate::platform::database::{Conn, Id};
 use crate::platform::faults::Reason;
 use crate::platform::http::{Code, Expected, Faults, Problem, Recorded, Said};
@@ -246,12 +248,12 @@ fn volunteer(conn: &mut Conn, clock: &Clock, by: &Actor, offers: usize) -> Resul
 /// 422 with the rule that refuses it.
 pub fn take_own(
     conn: &mut Conn,
-    clock: &Clock,
+    ctx: &Context,
     by: &Actor,
     input: &StepInput,
 ) -> Result<FacilitationView, Problem> {
     match queries::of_account(conn, by.account_id)? {
-        Some(standing) => take(conn, clock, by, (&standing, By::Themself), input)?,
+        Some(standing) => take(conn, ctx, by, (&standing, By::Themself), input)?,
         None => {
             let why = take_step(None, input.step, By::Themself, &Facts::default());
             return Err(
@@ -259,7 +261,7 @@ pub fn take_own(
             );
         }
     }
-    own(conn, clock, by)
+    own(conn, &ctx.clock, by)
 }
 
 /// Takes a step for a facilitator of one's team.
@@ -268,11 +270,12 @@ pub fn take_own(
 /// 404 for anybody else's; 403 for oneself; 422 with the rule that refuses it.
 pub fn take_for(
     conn: &mut Conn,
-    clock: &Clock,
+    ctx: &Context,
     by: &Actor,
     facilitator_id: Id,
     input: &StepInput,
 ) -> Result<NetworkFacilitatorView, Problem> {
+    let clock = &ctx.clock;
     let (standing, is_in_team) = get_seen(conn, clock, by, facilitator_id)?;
     if !is_in_team {
         return Err(refused(
@@ -287,17 +290,18 @@ pub fn take_for(
     if standing.account_id == by.account_id {
         return Err(Problem::forbidden());
     }
-    take(conn, clock, by, (&standing, By::Coordinator), input)?;
+    take(conn, ctx, by, (&standing, By::Coordinator), input)?;
     seen(conn, clock, by, facilitator_id)
 }
 
 fn take(
     conn: &mut Conn,
-    clock: &Clock,
+    ctx: &Context,
     by: &Actor,
     (standing, whose): (&Standing, By),
     input: &StepInput,
 ) -> Result<(), Problem> {
+    let clock = &ctx.clock;
     let catalogue = competences::catalogue(conn)?;
     let known = competences::knowing_of(conn, &catalogue, &[standing.person_id], clock.today())?;
     let told = told_of(conn, standing, &known)?;
@@ -317,12 +321,42 @@ fn take(
         at: clock.now(),
     };
     queries::note_step(conn, clock, standing.id, by.account_id, &view)?;
+    if input.step.releases() {
+        release(conn, ctx, by, standing)?;
+    }
     if status == FacilitatorStatus::Active {
         let account = accounts::get(conn, standing.account_id)?;
         accounts::make_facilitator(conn, clock, &account)?;
     }
     let deed = Deed::on(deed(input.step), "facilitator", standing.id);
     Ok(audit::record(conn, clock, Some(by.account_id), deed)?)
+}
+
+/// Gives back the workshops of somebody who steps aside, and tells those who planned them.
+fn release(conn: &mut Conn, ctx: &Context, by: &Actor, standing: &Standing) -> Result<(), Problem> {
+    let now = ctx.clock.now();
+    for (workshop_id, author_id) in queries::release(conn, standing, now)? {
+        let Some(reader) = telling::account_reader(conn, author_id)? else { continue };
+        // Nobody is told of their own deed.
+        if reader.person_id == by.person_id {
+            continue;
+        }
+        let telling = Telling {
+            kind: "facilitator_left",
+            object_id: workshop_id,
+            time: now,
+            subject: Said::new("Il manque quelqu’un pour un atelier", "A workshop needs somebody"),
+            text: Said::new(
+                "Une personne qui devait animer ou coanimer cet atelier n’est plus disponible. \
+                 Cherchez qui peut la remplacer.",
+                "Somebody who was to lead or co-lead this workshop is no longer available. Look \
+                 for who can take their place.",
+            ),
+            path: format!("/ateliers/{workshop_id}"),
+        };
+        tell(conn, ctx, &reader, &telling)?;
+    }
+    Ok(())
 }
 
 const fn deed(step: Step) -> &'static str {

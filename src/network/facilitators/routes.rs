@@ -17,7 +17,7 @@ use crate::policy::Actor;
 pub fn mount(config: &mut ServiceConfig<'_>) {
     config.service(read_own).service(offer).service(take_own);
     config.service(read_availability).service(say_availability);
-    config.service(list).service(read).service(take_for).service(take_in);
+    config.service(list_facilitators).service(read_facilitator).service(take_for).service(take_in);
 }
 
 /// Read one's own place among the facilitators of the network.
@@ -65,8 +65,8 @@ async fn take_own(
     input: Valid<StepInput>,
     ctx: Data<Context>,
 ) -> Result<Json<FacilitationView>, Problem> {
-    let clock = ctx.clock.clone();
-    let work = move |conn: &mut _| actions::take_own(conn, &clock, &by, &input.0);
+    let whole = ctx.clone();
+    let work = move |conn: &mut _| actions::take_own(conn, &whole, &by, &input.0);
     Ok(Json(upsert::write(&ctx.db, work).await?))
 }
 
@@ -101,7 +101,10 @@ async fn say_availability(
 /// List the facilitators of one's teams, and volunteers whom no team has taken in.
 #[utoipa::path(tag = "network", responses((status = 200, body = NetworkFacilitators), Problems))]
 #[get("/network/facilitators")]
-async fn list(by: Actor, ctx: Data<Context>) -> Result<Json<NetworkFacilitators>, Problem> {
+async fn list_facilitators(
+    by: Actor,
+    ctx: Data<Context>,
+) -> Result<Json<NetworkFacilitators>, Problem> {
     let clock = ctx.clock.clone();
     Ok(Json(ctx.db.read(move |conn| actions::list(conn, &clock, &by)).await?))
 }
@@ -113,7 +116,7 @@ async fn list(by: Actor, ctx: Data<Context>) -> Result<Json<NetworkFacilitators>
     responses((status = 200, body = NetworkFacilitatorView), Problems),
 )]
 #[get("/network/facilitators/{id}")]
-async fn read(
+async fn read_facilitator(
     by: Actor,
     id: PathId,
     ctx: Data<Context>,
@@ -138,8 +141,8 @@ async fn take_for(
     input: Valid<StepInput>,
     ctx: Data<Context>,
 ) -> Result<Json<NetworkFacilitatorView>, Problem> {
-    let clock = ctx.clock.clone();
-    let work = move |conn: &mut _| actions::take_for(conn, &clock, &by, id.0, &input.0);
+    let whole = ctx.clone();
+    let work = move |conn: &mut _| actions::take_for(conn, &whole, &by, id.0, &input.0);
     Ok(Json(upsert::write(&ctx.db, work).await?))
 }
 

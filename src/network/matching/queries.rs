@@ -9,9 +9,11 @@ use diesel::prelude::*;
 use crate::competences::levels::Level;
 use crate::facilitators::{FacilitatorKind, FacilitatorStatus};
 use crate::network::facilitators::{Distance, Reach};
+use crate::network::time::Span;
 use crate::platform::database::schema::{
-    accounts, facilitations, facilitator_profiles, facilitators, help_requests,
-    offered_competences, person_levels, place_attachments, places, sessions, workshops,
+    accounts, enrolments, facilitations, facilitator_profiles, facilitators, help_requests,
+    offered_competences, person_levels, place_attachments, places, sessions, workshop_competences,
+    workshops,
 };
 use crate::platform::database::{Conn, Id, Moment};
 use crate::platform::http::Named;
@@ -183,6 +185,58 @@ pub fn shown(conn: &mut Conn, facilitator_ids: &[Id]) -> QueryResult<HashMap<Id,
         }
     }
     Ok(shown)
+}
+
+/// A planned workshop that looks for somebody.
+#[derive(Clone, Debug)]
+pub struct Planned {
+    pub span: Span,
+    pub place_id: Option<Id>,
+    pub commune_code: Option<String>,
+    /// What it brings people to, the highest first.
+    pub needs: Vec<(Id, Level)>,
+    /// Who leads or co-leads it, as people.
+    pub team: Vec<Id>,
+    /// Whoever was asked, whatever they answered, and whoever is enrolled.
+    pub known: Vec<Id>,
+}
+
+/// A planned workshop, with whom it knows already.
+pub fn planned(conn: &mut Conn, id: Id) -> QueryResult<Planned> {
+    let (start, end, place_id, commune_code): (Moment, Moment, Option<Id>, Option<String>) =
+        workshops::table
+            .find(id)
+            .select((
+                workshops::starts_at,
+                workshops::ends_at,
+                workshops::place_id,
+                workshops::commune_code,
+            ))
+            .first(conn)?;
+    let needs = workshop_competences::table
+        .filter(workshop_competences::workshop_id.eq(id))
+        .order((workshop_competences::target_level.desc(), workshop_competences::competence_id))
+        .select((workshop_competences::competence_id, workshop_competences::target_level))
+        .load(conn)?;
+    let asked: Vec<(Id, String, String)> = facilitations::table
+        .filter(facilitations::workshop_id.eq(id))
+        .select((facilitations::person_id, facilitations::state, facilitations::role))
+        .load(conn)?;
+    let leads =
+        |(_, state, role): &&(Id, String, String)| state == "accepted" && role != "observer";
+    let team = asked.iter().filter(leads).map(|(person, ..)| *person).collect();
+    let mut known: Vec<Id> = asked.iter().map(|(person, ..)| *person).collect();
+    let enrolled: Vec<Id> = enrolments::table
+        .filter(enrolments::workshop_id.eq(id))
+        .filter(enrolments::state.ne_all([
+            "declined",
+            "cancelled_by_learner",
+            "cancelled_by_organiser",
+        ]))
+        .select(enrolments::person_id)
+        .load(conn)?;
+    known.extend(enrolled);
+    Ok(Planned { span: Span { start, end }, place_id, commune_code, needs, team, known })
 }
 
 /// The commune of a place.

@@ -22,10 +22,13 @@ pub fn mount(config: &mut ServiceConfig<'_>) {
 #[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 struct HelpersQuery {
-    /// The competence it is about.
-    competence: Id,
+    /// The competence it is about; needed, unless a workshop is named.
+    competence: Option<Id>,
     /// The level to bring somebody to, 1–8.
     level: Option<i32>,
+    /// A planned workshop of one's own or of one's team that looks for somebody: it says where, when
+    /// and to which level.
+    workshop: Option<Id>,
     /// Where, as a place of the network.
     place: Option<Id>,
     /// Where, as a commune's code; without either, distance does not count.
@@ -52,6 +55,14 @@ impl HelpersQuery {
             let said = Said::new("« limit » : 1 à 50.", "“limit”: 1 to 50.");
             Problem::parameter("limit", said)
         })?;
+        let is_told = self.level.is_some() || self.place.is_some() || self.commune.is_some();
+        if self.workshop.is_some() && is_told {
+            let said = Said::new(
+                "Un atelier dit lui-même le niveau et le lieu.",
+                "A workshop says the level and the place itself.",
+            );
+            return Err(Problem::parameter("workshop", said));
+        }
         Ok(Question {
             competence_id: self.competence,
             level,
@@ -77,9 +88,13 @@ async fn for_others(
     req: HttpRequest,
     ctx: Data<Context>,
 ) -> Result<Json<Helpers>, Problem> {
+    let workshop = query.0.workshop;
     let question = query.0.question(Lang::of_request(&req))?;
     let clock = ctx.clock.clone();
-    let work = move |conn: &mut _| actions::for_others(conn, &clock, &by, &question);
+    let work = move |conn: &mut _| match workshop {
+        Some(id) => actions::for_workshop(conn, &clock, &by, (id, &question)),
+        None => actions::for_others(conn, &clock, &by, &question),
+    };
     Ok(Json(ctx.db.read(work).await?))
 }
 
@@ -96,6 +111,10 @@ async fn for_oneself(
     req: HttpRequest,
     ctx: Data<Context>,
 ) -> Result<Json<Helpers>, Problem> {
+    if query.0.workshop.is_some() {
+        let said = Said::new("« workshop » : pas ici.", "“workshop”: not here.");
+        return Err(Problem::parameter("workshop", said));
+    }
     let question = query.0.question(Lang::of_request(&req))?;
     let clock = ctx.clock.clone();
     let work = move |conn: &mut _| actions::for_oneself(conn, &clock, &by, &question);

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::circles::{self, SILENT, Viewer, circle, escalate, tell_asker, tell_helper};
+use super::drafting;
 use super::life::{Circle, HelpRequest, HelpState, HelpStep, Outcome, RequestRefused};
 use super::mails::Told;
 use super::queries::{self, HelpRow};
@@ -436,6 +437,18 @@ pub fn settle(conn: &mut Conn, ctx: &Context, id: Id) -> Result<bool, Problem> {
     if let Some(event) = follow_workshop(conn, &row, &mut rules, now)? {
         events.push(event);
     }
+    let drafted = match row.state {
+        HelpState::Open => drafting::published_draft(conn, id)?,
+        _ => None,
+    };
+    if let Some((workshop, lead)) = drafted
+        && rules.take(HelpStep::Claim { by: lead }, now).is_ok()
+        && rules.take(HelpStep::Schedule { by: lead, session_id: workshop }, now).is_ok()
+    {
+        row.workshop_id = Some(workshop);
+        queries::invite(conn, workshop, row.person_id, row.author_id, now)?;
+        events.push(("schedule", Some(Told::Scheduled)));
+    }
     if rules.falls_back_at(zone).is_some_and(|due| due <= now) {
         events.push(("fall_back", Some(Told::GivenBack)));
     }
@@ -487,6 +500,7 @@ pub fn due(conn: &mut Conn, ctx: &Context) -> Result<Vec<Id>, Problem> {
     ];
     let workshops = rows.iter().filter_map(|row| row.workshop_id).collect();
     let states = queries::workshop_states(conn, workshops)?;
+    let drafted = drafting::drafted(conn)?;
     let (now, zone) = (ctx.clock.now(), ctx.clock.zone());
     let is_due = |row: &&HelpRow| {
         let mut rules = row.rules();
@@ -500,7 +514,9 @@ pub fn due(conn: &mut Conn, ctx: &Context) -> Result<Vec<Id>, Problem> {
         let is_over = row.workshop_id.and_then(|id| states.get(&id)).is_some_and(|state| {
             row.state == HelpState::Scheduled && !matches!(state.as_str(), "draft" | "published")
         });
-        is_untold || is_over || rules.settle(zone, now)
+        let is_planned = row.state == HelpState::Open
+            && drafted.get(&row.id).is_some_and(|(_, is_published)| *is_published);
+        is_untold || is_over || is_planned || rules.settle(zone, now)
     };
     Ok(rows.iter().filter(is_due).map(|row| row.id).collect())
 }

@@ -27,6 +27,7 @@
 mod actions;
 mod circles;
 mod clusters;
+mod drafting;
 mod drafts;
 mod life;
 mod mails;
@@ -36,6 +37,7 @@ mod views;
 
 pub use actions::{due, settle};
 pub use clusters::{CLUSTER_DAYS, CLUSTER_SIZE, Cluster, clusters};
+pub use drafting::{due as clusters_due, make as make_draft};
 pub use drafts::{Draft, DraftTerms, Facilitator, Requester, draft};
 pub use life::{Circle, HelpRequest, HelpState, HelpStep, Outcome, RequestRefused};
 

@@ -5,6 +5,7 @@ use actix_web::{get, post, put};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::actions;
+use super::drafting::{self, HelpDrafts};
 use super::views::{HelpInput, HelpList, HelpStepInput, HelpView};
 use crate::platform::context::Context;
 use crate::platform::database::Id;
@@ -12,7 +13,8 @@ use crate::platform::http::{PathId, Problem, Problems, Recorded, Valid, upsert};
 use crate::policy::Actor;
 
 pub fn mount(config: &mut ServiceConfig<'_>) {
-    config.service(list_own).service(list).service(read).service(ask).service(step);
+    config.service(list_own).service(list).service(list_drafts);
+    config.service(read).service(ask).service(step);
 }
 
 /// List what one asked for, newest first.
@@ -32,6 +34,15 @@ async fn list_own(by: Actor, ctx: Data<Context>) -> Result<Json<HelpList>, Probl
 async fn list(by: Actor, ctx: Data<Context>) -> Result<Json<HelpList>, Problem> {
     let whole = ctx.clone();
     Ok(Json(ctx.db.read(move |conn| actions::shown(conn, &whole, &by)).await?))
+}
+
+/// List draft workshops that five requests or more made: those that one is asked to lead, and those
+/// of one's team.
+#[utoipa::path(tag = "help", responses((status = 200, body = HelpDrafts), Problems))]
+#[get("/help-drafts")]
+async fn list_drafts(by: Actor, ctx: Data<Context>) -> Result<Json<HelpDrafts>, Problem> {
+    let whole = ctx.clone();
+    Ok(Json(ctx.db.read(move |conn| drafting::list(conn, &whole, &by)).await?))
 }
 
 /// Read a request: one's own, one that waits for one's help, or one that one took on.

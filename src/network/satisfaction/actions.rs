@@ -4,12 +4,12 @@ use uuid::Builder;
 
 use super::queries;
 use super::views::{SatisfactionInput, SatisfactionResults, SatisfactionToAnswer};
-use crate::facilitators;
+use crate::network::concerned::must_manage;
 use crate::platform::clock::Clock;
 use crate::platform::database::{Conn, Id, Moment};
 use crate::platform::http::{Problem, Said};
 use crate::platform::secrets;
-use crate::policy::{Actor, Role};
+use crate::policy::Actor;
 
 /// How long after its end a workshop may be answered for, in days.
 const DAYS: i64 = 30;
@@ -62,15 +62,6 @@ pub fn results(
     by: &Actor,
     workshop_id: Id,
 ) -> Result<SatisfactionResults, Problem> {
-    let (author, people) = queries::concerned(conn, workshop_id)?.ok_or_else(Problem::not_found)?;
-    let mut may = author == by.account_id;
-    may |= people.iter().any(|(account, _)| *account == by.account_id);
-    if !may && by.is(Role::Coordinator) {
-        let team = facilitators::team_of(conn, by.account_id, clock.today())?;
-        may = people.iter().any(|(_, facilitator)| team.contains(facilitator));
-    }
-    if !may {
-        return Err(Problem::not_found());
-    }
+    must_manage(conn, clock, by, workshop_id)?;
     Ok(SatisfactionResults::of(queries::given(conn, workshop_id)?))
 }

@@ -1,6 +1,9 @@
 //! Volunteering, the steps of a facilitator's life, availability.
 
+use coopair::platform::database::Id;
+use coopair::platform::database::schema::facilitations;
 use coopair::policy::Role;
+use diesel::prelude::*;
 use serde_json::{Value, json};
 
 use super::{Planned, offers};
@@ -280,4 +283,30 @@ async fn availability_is_said_whole() {
     let noe = app.person("Noé", &[Role::Learner]).await;
     lea.put(path, said).await.is(200);
     assert_eq!(noe.read(path).await["weekly"], json!([]));
+}
+
+#[actix_web::test]
+async fn who_steps_aside_gives_their_workshops_back() {
+    let app = TestApp::new().await;
+    let (ada, mona) = (app.facilitator("Ada").await, app.facilitator("Mona").await);
+    let state = |workshop: Id| -> String {
+        app.sql(|conn| {
+            facilitations::table
+                .filter(facilitations::workshop_id.eq(workshop))
+                .select(facilitations::state)
+                .first(conn)
+        })
+    };
+    let mut workshops = Vec::new();
+    for (days, role) in [(0, "lead"), (1, "co"), (-30, "lead")] {
+        let workshop = app.plans(&Planned { days, ..Planned::of(&mona) });
+        app.facilitates(&workshop, &mona, &ada.id().to_string(), role);
+        workshops.push(workshop);
+    }
+    ada.post(&format!("{OWN}/steps"), step("pause")).await.is(200);
+    let states: Vec<String> = workshops.iter().map(|workshop| state(*workshop)).collect();
+    assert_eq!(states, ["withdrawn", "withdrawn", "accepted"], "what is over stays");
+    let mails = app.mails_to("mona@exemple.fr");
+    assert_eq!(mails.len(), 2);
+    assert!(mails.iter().all(|mail| !mail.contains("Ada")), "{mails:?}");
 }

@@ -1,16 +1,18 @@
 //! Who can help with what: the order, the reasons, and what whom is shown.
 
+use coopair::platform::database::Id;
+use coopair::platform::database::schema::{busy_quarters, workshop_competences};
 use coopair::policy::Role;
+use diesel::prelude::*;
 use serde_json::{Value, json};
 
-use super::offers;
+use super::{Planned, offers};
 use crate::levels::{FILES, NOTHING};
 use crate::support::{Person, TestApp, individual, place, with};
 
 /// Facilitators who offer « Gérer des données », at two places of Nantes and one of Rezé.
 pub struct Town {
     pub app: TestApp,
-    pub admin: Person,
     pub quay: String,
     pub park: String,
     pub reze: String,
@@ -26,7 +28,7 @@ impl Town {
         let reze = admin.create("/api/places", place("La Barakà", "44143", "44400")).await;
         let employer = json!({ "name": "Les Ateliers du Quai" });
         let employer = admin.create("/api/organizations", employer).await;
-        Self { app, admin, quay, park, reze, employer }
+        Self { app, quay, park, reze, employer }
     }
 
     /// Somebody who knows a level, works at a place and offers all they know.
@@ -126,4 +128,74 @@ async fn questions_that_are_refused() {
         let reply = lea.get(&format!("/api/me/helpers?{query}")).await.about(&query);
         reply.is_problem(400, "invalid_parameter");
     }
+}
+
+#[actix_web::test]
+async fn who_can_lead_a_workshop() {
+    let town = Town::new().await;
+    let app = &town.app;
+    let (mona, otto) = (app.facilitator("Mona").await, app.coordinator("Otto").await);
+    app.team(&otto, &mona, "2026-01-01", None);
+    let ada = town.helper("Ada", 3, &town.quay, "commune").await;
+    town.helper("Basse", 1, &town.quay, "commune").await;
+    let busy = town.helper("Prise", 3, &town.quay, "commune").await;
+    let away = town.helper("Absente", 3, &town.quay, "commune").await;
+    let night = town.helper("Nocturne", 3, &town.quay, "commune").await;
+    let absence = json!({
+        "weekly": [], "absences": [{ "first_on": "2026-11-20", "last_on": "2026-11-20" }],
+    });
+    away.put("/api/me/availability", absence).await.is(200);
+    let hours = json!({
+        "weekly": [{ "weekday": "FR", "from": "20:00", "until": "23:00" }], "absences": [],
+    });
+    night.put("/api/me/availability", hours).await.is(200);
+    let planned = Planned { place: Some(town.park.clone()), ..Planned::of(&mona) };
+    let workshop = app.plans(&planned);
+    needs(app, &workshop, 2);
+    takes(app, &busy, &workshop);
+    let path = format!("/api/facilitators/for?workshop={workshop}");
+    for who in [&mona, &otto] {
+        let found = who.read(&path).await;
+        assert_eq!(names(&found), ["Ada Essai"], "{found}");
+        assert_eq!((&found["competence_id"], &found["level"]), (&json!(FILES), &json!(2)));
+        assert_eq!(found["items"][0]["distance"], "commune");
+    }
+    // Whoever was asked is not proposed again.
+    app.facilitates(&workshop, &mona, &ada.id().to_string(), "co");
+    assert_eq!(mona.read(&path).await["items"], json!([]));
+    ada.get(&path).await.is(200);
+    let stranger = app.facilitator("Eve").await;
+    stranger.get(&path).await.is_problem(404, "not_found");
+    mona.get(&format!("{path}&level=2")).await.is_problem(400, "invalid_parameter");
+    mona.get(&format!("{path}&competence={NOTHING}")).await.is_problem(400, "invalid_parameter");
+    mona.get("/api/facilitators/for").await.is_problem(400, "invalid_parameter");
+    mona.get(&format!("/api/me/helpers?workshop={workshop}&competence={FILES}")).await.is(400);
+}
+
+/// A workshop brings people to a level of « Gérer des données ».
+fn needs(app: &TestApp, workshop: &Id, level: i32) {
+    let (workshop, competence): (Id, Id) = (*workshop, FILES.parse().expect("an id"));
+    app.sql(|conn| {
+        diesel::insert_into(workshop_competences::table)
+            .values((
+                workshop_competences::workshop_id.eq(workshop),
+                workshop_competences::competence_id.eq(competence),
+                workshop_competences::target_level.eq(level),
+            ))
+            .execute(conn)
+    });
+}
+
+/// Somebody is taken in the second hour of that Friday morning.
+fn takes(app: &TestApp, who: &Person, workshop: &Id) {
+    let (person, workshop) = (app.own_person(who), *workshop);
+    app.sql(|conn| {
+        diesel::insert_into(busy_quarters::table)
+            .values((
+                busy_quarters::subject_id.eq(person),
+                busy_quarters::quarter.eq(1_795_165_200 / 900 + 4),
+                busy_quarters::workshop_id.eq(workshop),
+            ))
+            .execute(conn)
+    });
 }

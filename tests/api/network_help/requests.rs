@@ -306,3 +306,18 @@ async fn what_is_refused() {
     take(&lea, &id, step("withdraw")).await;
     lea.put(&path(&new_id()), above).await.is_invalid(&[("/target_level", "already_there")]);
 }
+
+#[actix_web::test]
+async fn a_request_follows_who_claims_their_record() {
+    let town = Town::new().await;
+    let ada = town.helper("Ada", 3, &town.quay, "commune").await;
+    let marius = ada.follow("Marius", "Oriol", json!({})).await;
+    let id = ask(&ada, with(about_files(), json!({ "learner_id": marius }))).await;
+    let own = town.app.person("Marius", &[Role::Learner]).await;
+    own.get(&path(&id)).await.is_problem(404, "not_found");
+    let code = json!({ "purpose": "claim" });
+    let code = ada.creates(&format!("/api/learners/{marius}/codes"), code).await;
+    own.post("/api/me/claims", json!({ "code": code["code"] })).await.is(200);
+    assert_eq!(own.read(&path(&id)).await["is_own"], true);
+    assert_eq!(take(&own, &id, step("withdraw")).await["state"], "withdrawn");
+}
