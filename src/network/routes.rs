@@ -1,12 +1,18 @@
-//! The network over HTTP.
+//! The network's routes, feature by feature.
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
-    calendar, facilitators, figures, matching, mentoring, recognition, requests, satisfaction,
+    attendance, calendar, enrolment, facilitators, figures, matching, mentoring, recognition,
+    requests, rooms, satisfaction, templates, workshops,
 };
 
 pub fn mount(config: &mut ServiceConfig<'_>) {
+    templates::routes::mount(config);
+    rooms::routes::mount(config);
+    workshops::routes::mount(config);
+    enrolment::routes::mount(config);
+    attendance::routes::mount(config);
     facilitators::routes::mount(config);
     matching::routes::mount(config);
     requests::routes::mount(config);
