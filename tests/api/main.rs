@@ -21,6 +21,8 @@ mod house_rules;
 mod invitations;
 mod learners;
 mod levels;
+mod network;
+mod network_help;
 mod network_settings;
 mod organizations;
 mod paging;
