@@ -147,6 +147,8 @@ fn load(
     conn: &mut Conn,
     query: workshops::BoxedQuery<'static, Multi>,
 ) -> QueryResult<Vec<Planned>> {
+    type Event = (Id, i32, String, Moment, Moment, String, Option<String>, Option<String>);
+    type Stamps = (Moment, Option<Moment>);
     type Place = (String, String, String, String);
     let mut ids: Vec<(Id, Moment)> = query
         .order((workshops::starts_at, workshops::id))
@@ -157,11 +159,7 @@ fn load(
     let mut planned: Vec<Planned> = Vec::with_capacity(ids.len());
     for some in ids.chunks(500) {
         let some: Vec<Id> = some.iter().map(|(id, _)| *id).collect();
-        let rows: Vec<(
-            (Id, i32, String, Moment, Moment, String, Option<String>, Option<String>),
-            (Moment, Option<Moment>),
-            Option<Place>,
-        )> = workshops::table
+        let rows: Vec<(Event, Stamps, Option<Place>)> = workshops::table
             .left_join(places::table.on(workshops::place_id.eq(places::id.nullable())))
             .filter(workshops::id.eq_any(some))
             .order((workshops::starts_at, workshops::id))

@@ -7,7 +7,10 @@ use crate::platform::database::{Conn, Id};
 
 /// Who planned a workshop (account), and the facilitators who lead or co-lead it or planned it
 /// (account, facilitator).
-pub fn concerned(conn: &mut Conn, workshop_id: Id) -> QueryResult<Option<(Id, Vec<(Id, Id)>)>> {
+type Concerned = (Id, Vec<(Id, Id)>);
+
+/// Those concerned by a workshop, if there is one.
+pub fn concerned(conn: &mut Conn, workshop_id: Id) -> QueryResult<Option<Concerned>> {
     let author: Option<Id> =
         workshops::table.find(workshop_id).select(workshops::author_id).first(conn).optional()?;
     let Some(author) = author else { return Ok(None) };

@@ -498,7 +498,7 @@ pub fn own_availability(
     clock: &Clock,
     by: &Actor,
 ) -> Result<AvailabilityView, Problem> {
-    Ok(queries::availability(conn, by.person_id)?.from_day(clock.today()))
+    Ok(queries::availability(conn, by.person_id)?.since(clock.today()))
 }
 
 /// Says when one can come; the last word counts.

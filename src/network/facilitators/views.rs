@@ -286,7 +286,7 @@ pub struct AvailabilityView {
 
 impl AvailabilityView {
     /// Without absences that are over.
-    pub fn from_day(mut self, today: NaiveDate) -> Self {
+    pub fn since(mut self, today: NaiveDate) -> Self {
         self.absences.retain(|absence| absence.last_on.0 >= today);
         self
     }

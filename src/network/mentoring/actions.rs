@@ -136,7 +136,7 @@ fn goals(conn: &mut Conn, input: &PairInput) -> Result<Vec<Goal>, Problem> {
     let catalogue = competences::catalogue(conn)?;
     let (mut faults, mut goals) = (Faults::new(), Vec::new());
     for (at, goal) in input.goals.iter().enumerate() {
-        if !catalogue.find(goal.competence_id).is_some_and(|found| !found.is_retired) {
+        if catalogue.find(goal.competence_id).is_none_or(|found| found.is_retired) {
             faults.unknown(
                 format!("/goals/{at}/competence_id"),
                 "Cette compétence n’existe pas, ou plus.",

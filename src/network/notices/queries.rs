@@ -167,23 +167,19 @@ pub struct Unheard {
     pub has_failed: bool,
 }
 
+type UnheardRow = (Option<Id>, NoticeKind, Moment, Option<Id>);
+
 /// Who was not reached about a workshop: without an address, or whose mail failed.
 pub fn unheard(conn: &mut Conn, workshop_id: Id) -> QueryResult<Vec<Unheard>> {
-    let rows: Vec<(Option<Id>, NoticeKind, Moment, Option<Id>, Option<String>)> = notices::table
+    let rows: Vec<UnheardRow> = notices::table
         .left_join(mails::table.on(notices::mail_id.eq(mails::id.nullable())))
         .filter(notices::workshop_id.eq(workshop_id))
         .filter(notices::person_id.is_not_null())
         .filter(notices::mail_id.is_null().or(mails::state.eq("failed").assume_not_null()))
         .order((notices::at, notices::key))
-        .select((
-            notices::person_id,
-            notices::kind,
-            notices::at,
-            notices::mail_id,
-            mails::state.nullable(),
-        ))
+        .select((notices::person_id, notices::kind, notices::at, notices::mail_id))
         .load(conn)?;
-    let unheard = |(person_id, kind, at, mail_id, _): (Option<Id>, _, _, Option<Id>, _)| {
+    let unheard = |(person_id, kind, at, mail_id): UnheardRow| {
         Some(Unheard { person_id: person_id?, kind, at, has_failed: mail_id.is_some() })
     };
     Ok(rows.into_iter().filter_map(unheard).collect())

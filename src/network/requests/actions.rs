@@ -135,7 +135,7 @@ fn check_competence(
     faults: &mut Faults,
 ) -> Result<(), Problem> {
     let catalogue = competences::catalogue(conn)?;
-    if !catalogue.find(competence_id).is_some_and(|found| !found.is_retired) {
+    if catalogue.find(competence_id).is_none_or(|found| found.is_retired) {
         faults.unknown(
             "/competence_id",
             "Cette compétence n’existe pas, ou plus.",

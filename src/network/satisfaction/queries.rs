@@ -70,17 +70,17 @@ pub fn insert(
 
 /// The answers about a workshop, in the order of ids drawn by chance.
 pub fn given(conn: &mut Conn, workshop_id: Id) -> QueryResult<Vec<Given>> {
-    let rows: Vec<(Option<i32>, Option<Pace>, Option<CanRedo>, Option<String>)> =
-        satisfaction_answers::table
-            .filter(satisfaction_answers::workshop_id.eq(workshop_id))
-            .order(satisfaction_answers::id)
-            .select((
-                satisfaction_answers::useful,
-                satisfaction_answers::pace,
-                satisfaction_answers::can_redo,
-                satisfaction_answers::words,
-            ))
-            .load(conn)?;
+    type Row = (Option<i32>, Option<Pace>, Option<CanRedo>, Option<String>);
+    let rows: Vec<Row> = satisfaction_answers::table
+        .filter(satisfaction_answers::workshop_id.eq(workshop_id))
+        .order(satisfaction_answers::id)
+        .select((
+            satisfaction_answers::useful,
+            satisfaction_answers::pace,
+            satisfaction_answers::can_redo,
+            satisfaction_answers::words,
+        ))
+        .load(conn)?;
     let given = |(useful, pace, can_redo, words)| Given { useful, pace, can_redo, words };
     Ok(rows.into_iter().map(given).collect())
 }

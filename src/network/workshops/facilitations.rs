@@ -96,7 +96,8 @@ pub fn answer(
     let own = own.ok_or_else(Problem::not_found)?;
     let is_oneself = by.facilitator_id == Some(facilitator_id);
     let is_withdrawal = answer == FacilitationAnswer::Withdraw;
-    if !is_oneself && !(access.manages && is_withdrawal) {
+    let is_taken_off = access.manages && is_withdrawal;
+    if !(is_oneself || is_taken_off) {
         return Err(Problem::forbidden());
     }
     must_be_open(&workshop)?;

@@ -110,9 +110,8 @@ async fn nobody_has_two_seats_at_one_time() {
     // Who facilitates does not learn there, nor elsewhere at that time.
     let own = ada.enrol(&one, json!({})).await.is_problem(409, "not_possible");
     assert_eq!(codes(&own), ["facilitates"]);
-    ada.enrol(&two, json!({})).await.is(201).json()["state"].as_str().map(|state| {
-        assert_eq!(state, "waitlisted", "full: only a seat would be in the way");
-    });
+    let waits = ada.enrol(&two, json!({})).await.is(201).json();
+    assert_eq!(waits["state"], "waitlisted", "full: only a seat would be in the way");
     let third = bob.publish(json!({ "date": "2026-11-27" })).await;
     ada.enrols(&third).await;
     let led = ada.plan(json!({ "date": "2026-11-27", "start_time": "15:00", "end_time": "17:00" }));
