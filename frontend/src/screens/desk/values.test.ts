@@ -91,4 +91,3 @@ test('what was read is sent back the same', () => {
   delete same['place'];
   expect(workshopInput(valuesFromWorkshop(view))).toEqual(same);
 });
-});
