@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { attendanceOf, tally, toSend } from './attendance';
+import { attendanceOf, offTheList, tally, toSend } from './attendance';
 
 const line = (id: string, state: 'confirmed' | 'attended' | 'no_show' | 'walk_in' | 'waitlisted') => ({
   id,
@@ -30,4 +30,11 @@ test('only seats are sent, and only where something changes', () => {
   const lines = [line('a', 'confirmed'), line('b', 'attended'), line('e', 'waitlisted')];
   const marks = { a: 'attended', b: 'attended', e: 'attended', gone: 'attended' } as const;
   expect(toSend(lines, marks)).toEqual([{ enrolment_id: 'a', attendance: 'attended' }]);
+});
+
+test('a session counts people off the list beside those of the list whom nobody follows', () => {
+  const lines = [line('a', 'attended'), line('b', 'attended'), line('c', 'no_show'), line('d', 'walk_in')];
+  // Three came, one of them followed by name: two of five anonymous people are on the list.
+  expect(offTheList(lines, 1, 5)).toBe(3);
+  expect(offTheList(lines, 3, 0)).toBe(0);
 });

@@ -42,6 +42,19 @@ export function tally(lines: readonly Pick<RosterLine, 'id' | 'state' | 'role'>[
   return count;
 }
 
+/**
+ * How many people off the list a session of the log counts: its anonymous ones, without those of the list whom the
+ * lead does not follow.
+ */
+export function offTheList(
+  lines: readonly Pick<RosterLine, 'id' | 'state' | 'role'>[],
+  named: number,
+  anonymous: number,
+): number {
+  const unnamed = tally(lines, {}).learners - named;
+  return Math.max(0, anonymous - Math.max(0, unnamed));
+}
+
 /** Marks of people who are still on the list with a seat: what is sent. */
 export function toSend(lines: readonly Pick<RosterLine, 'id' | 'state'>[], marks: Marks) {
   return lines

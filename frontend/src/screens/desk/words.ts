@@ -107,8 +107,9 @@ export const standing: Record<RosterLine['state'], () => string> = {
   walk_in: m.desk_enrolled_walk_in,
 };
 
-/** Through whom somebody is on the list, where that is not themself. */
+/** Through whom somebody is on the list, where that is not themself, nor who looks. */
 export function through(line: RosterLine): string | null {
+  if (line.learner_id !== null) return null;
   if (line.source === 'facilitator') return m.desk_through_facilitator();
   return line.source === 'colleague' ? m.desk_through_colleague() : null;
 }
