@@ -4479,6 +4479,12 @@ export interface components {
          * @enum {string}
          */
         FacilitationAnswer: "accept" | "decline" | "withdraw";
+        /** @description Whom to ask, and as what. */
+        FacilitatingInput: {
+            /** @description Of a coordinator: why to ask in spite of a warning; at most 500 characters. */
+            override_reason?: string | null;
+            role: components["schemas"]["FacilitationRole"];
+        };
         /** @description What one offers the network. */
         FacilitationInput: {
             /**
@@ -28974,7 +28980,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["FacilitationInput"];
+                "application/json": components["schemas"]["FacilitatingInput"];
             };
         };
         responses: {
