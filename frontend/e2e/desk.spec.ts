@@ -183,7 +183,7 @@ test('a template fills a workshop', async ({ mediator: page }) => {
   await expect(page.getByRole('group', { name: '2 réponses sont à corriger' })).toBeFocused();
   await page.getByRole('textbox', { name: 'Titre' }).fill(title);
   await theme(page).check();
-  await page.getByLabel('Durée').selectOption('90');
+  await page.getByLabel('Durée', { exact: true }).selectOption('90');
   await page.getByRole('button', { name: 'Enregistrer' }).click();
   await expect(page.getByText('Modèle enregistré.')).toBeVisible();
   await everyWay(page, '/ateliers/modeles');
@@ -237,7 +237,7 @@ test('the coordinator finds somebody for a workshop that nobody leads', async ({
   await page.getByRole('group', { name: 'Thématiques' }).getByRole('checkbox').first().check();
   await page.getByLabel('Date').fill(inDays(12));
   await page.getByRole('combobox', { name: 'Chercher un lieu' }).fill('média');
-  await page.getByRole('option').first().click();
+  await page.getByRole('option', { name: /Médiathèque/ }).first().click();
   await page.getByRole('button', { name: 'Publier' }).click();
   await expect(
     page
