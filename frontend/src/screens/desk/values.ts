@@ -129,7 +129,10 @@ export function workshopInput(values: WorkshopValues): WorkshopInput {
   };
 }
 
-/** Where no level was chosen, a workshop begins at the first. */
+/** A workshop always brings to a level: to the first, where none was chosen. */
+export const withLevels = (chosen: readonly Chosen[]): Chosen[] =>
+  chosen.map((own) => ({ ...own, target_level: own.target_level ?? 1 }));
+
 function needs(chosen: readonly Chosen[]) {
   return chosen.map(({ competence_id, target_level }) => ({
     competence_id,

@@ -8,6 +8,7 @@ import type {
   FacilitatorStatus,
   RosterLine,
   Step,
+  Unheard,
   Weekday,
   WorkshopState,
   WorkshopSummary,
@@ -112,4 +113,15 @@ export function through(line: RosterLine): string | null {
   if (line.learner_id !== null) return null;
   if (line.source === 'facilitator') return m.desk_through_facilitator();
   return line.source === 'colleague' ? m.desk_through_colleague() : null;
+}
+
+/** Who was not reached, each once, with all that they have to be told. */
+export function unheardByName(lines: readonly Unheard[]): { name: string; about: string[] }[] {
+  const people = new Map<string, string[]>();
+  for (const line of lines) {
+    const about = `${m.desk_notice({ about: line.about })}${line.has_failed ? m.desk_mail_failed() : ''}`;
+    const name = nameOf(line);
+    people.set(name, [...(people.get(name) ?? []), about]);
+  }
+  return [...people].map(([name, about]) => ({ name, about }));
 }
