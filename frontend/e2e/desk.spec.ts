@@ -237,7 +237,10 @@ test('the coordinator finds somebody for a workshop that nobody leads', async ({
   await page.getByRole('group', { name: 'Thématiques' }).getByRole('checkbox').first().check();
   await page.getByLabel('Date').fill(inDays(12));
   await page.getByRole('combobox', { name: 'Chercher un lieu' }).fill('média');
-  await page.getByRole('option', { name: /Médiathèque/ }).first().click();
+  await page
+    .getByRole('option', { name: /Médiathèque/ })
+    .first()
+    .click();
   await page.getByRole('button', { name: 'Publier' }).click();
   await expect(
     page
