@@ -229,13 +229,25 @@ test('what one offers, when, and a pause', async ({ mediator: page, learner }) =
   await expect(learner.getByText('Votre proposition est envoyée à la coordination.')).toBeVisible();
 });
 
-test('the coordinator finds somebody for a workshop that nobody leads', async ({ coordinator: page }) => {
+test('the coordinator finds somebody for a workshop that nobody leads', async ({
+  coordinator: page,
+  mediator,
+}) => {
   test.setTimeout(120_000);
+  // Never in the evening: whoever asks all the same says why.
+  await open(mediator, '/mon-offre');
+  await mediator.getByRole('button', { name: 'Ajouter des heures' }).click();
+  const hours = mediator.getByRole('region', { name: 'Quand je peux venir' });
+  await hours.getByRole('button', { name: 'Enregistrer' }).click();
+  await expect(mediator.getByText('Vos heures sont enregistrées.')).toBeVisible();
+
   await page.setViewportSize(DESKTOP);
   await page.goto('/ateliers/nouveau');
   await page.getByRole('textbox', { name: 'Titre' }).fill('Écrire un courrier');
   await page.getByRole('group', { name: 'Thématiques' }).getByRole('checkbox').first().check();
   await page.getByLabel('Date').fill(inDays(12));
+  await page.getByLabel('Début').fill('19:00');
+  await page.getByLabel('Début').blur();
   await page.getByRole('combobox', { name: 'Chercher un lieu' }).fill('média');
   await page
     .getByRole('option', { name: /Médiathèque/ })
@@ -257,6 +269,10 @@ test('the coordinator finds somebody for a workshop that nobody leads', async ({
   const dialog = page.getByRole('dialog', { name: 'Demander à quelqu’un' });
   await dialog.getByRole('radio', { name: /Amélie Roussel/ }).check();
   await expectAccessible(page, 'asking somebody');
+  await dialog.getByRole('button', { name: 'Envoyer la demande' }).click();
+  await expect(dialog.getByText('La séance sort des disponibilités')).toHaveCount(1);
+  await expectAccessible(page, 'asking somebody, refused');
+  await dialog.getByRole('textbox', { name: 'Malgré un avertissement' }).fill('Amélie est d’accord.');
   await dialog.getByRole('button', { name: 'Envoyer la demande' }).click();
   await expect(page.getByText('Amélie Roussel reçoit la demande.')).toBeVisible();
   await expect(page.getByText('Réponse attendue')).toBeVisible();
