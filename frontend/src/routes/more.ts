@@ -4,6 +4,7 @@ import { administrationRoutes } from './administration';
 import { badgesRoutes } from './badges';
 import { attestingRoutes } from './attesting';
 import { coordinationRoutes } from './coordination';
+import { deskRoutes } from './desk';
 import { fundingRoutes } from './funding';
 import { levelsRoutes } from './levels';
 import { teamRoutes } from './team';
@@ -75,6 +76,7 @@ export const moreRoutes: readonly Route[] = [
   ...badgesRoutes,
   ...attestingRoutes,
   ...coordinationRoutes,
+  ...deskRoutes,
   ...teamRoutes,
   ...administrationRoutes,
   ...fundingRoutes,
