@@ -29,8 +29,8 @@ use crate::sign_in::{self, Access, Passwords, SignInLimits, Tokens, find_actor};
 use crate::statistics::Engine;
 use crate::{
     accounts, audit, claims, competences, coordination, facilitators, funding, invitations,
-    learners, network_settings, notifications, organizations, places, programmes, sessions,
-    sharing, statistics, tags, teams, territories, vocabulary,
+    learners, network, network_settings, notifications, organizations, places, programmes,
+    sessions, sharing, statistics, tags, teams, territories, vocabulary,
 };
 
 /// What the workers of a process share.
@@ -98,6 +98,7 @@ const FEATURES: &[Mount] = &[
     learners::routes::mount,
     claims::routes::mount,
     sessions::routes::mount,
+    network::routes::mount,
     coordination::routes::mount,
     statistics::routes::mount,
     audit::routes::mount,

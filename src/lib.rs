@@ -69,8 +69,7 @@ pub mod claims;
 /// Individual sessions and workshops held, and the habits they show.
 pub mod sessions;
 
-/// The peer-training network, from planned workshops to help requests: the rules, without storage
-/// yet.
+/// The peer-training network: planned workshops, who comes, who helps whom.
 pub mod network;
 
 /// What coordinators do besides sessions, and its figures.

@@ -77,6 +77,7 @@ pub fn claim(
             return Err(claimed("/code"));
         }
         competences::unite(conn, code.person_id, by.person_id)?;
+        learners::hand_over(conn, code.person_id, by.person_id)?;
         queries::link(conn, code.learner_id, by.person_id)?;
     }
     if !queries::use_up(conn, code.id, clock.now())? {

@@ -18,4 +18,4 @@ mod queries;
 pub(crate) mod routes;
 
 pub use actions::{claim, hand_out};
-pub use model::CodePurpose;
+pub use model::{CodePurpose, code_of, hash_of};

@@ -2,7 +2,7 @@
 //!
 //! Derived are: a session's number of participants, a learner's number of sessions with the first
 //! and the last day, the mark of a learner's first participation ever, the facts that figures
-//! are counted from, and the packed levels of people.
+//! are counted from, the packed levels of people, and the seats used of planned workshops.
 
 use std::collections::HashMap;
 use std::process::ExitCode;
@@ -13,6 +13,7 @@ use super::{bar, context, say};
 use crate::competences;
 use crate::facts;
 use crate::learners;
+use crate::network::enrolment;
 use crate::platform::database::schema::{
     headcounts, learners as learner_rows, participations, sessions,
 };
@@ -46,6 +47,7 @@ fn differences(conn: &mut Conn, repair: bool) -> QueryResult<Vec<String>> {
     found.extend(headcount_differences(conn)?);
     found.extend(learner_differences(conn, repair)?);
     found.extend(level_differences(conn, repair)?);
+    found.extend(enrolment::recount(conn, repair)?);
     // Last: facts are made from all the above.
     found.extend(fact_differences(conn, repair)?);
     Ok(found)

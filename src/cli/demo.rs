@@ -88,7 +88,8 @@ fn make(ctx: &Context, settings: &Settings, without_levels: bool) -> anyhow::Res
         if !without_levels {
             demo::learn(conn, zone, &cast, year, &met)?;
         }
-        demo::coordinate(conn, &now, &cast, year)
+        demo::coordinate(conn, &now, &cast, year)?;
+        demo::plan(conn, ctx, zone, &cast)
     })?;
     progress.finish_and_clear();
     Ok(())

@@ -39,7 +39,7 @@ pub use attestations::{AttestationInput, record as attest};
 pub use framework::{Catalogue, Competence, Framework, catalogue};
 pub use grants::{GrantInput, give as give_grant};
 pub use imports::{Upload, import as import_pix};
-pub use ledger::{EvidenceRow, PlacedView, grants_of, packed_of, recount, unite};
+pub use ledger::{EvidenceRow, PlacedView, grants_of, ledger_of, packed_of, recount, unite};
 pub use placement::{PlacementInput, PlacementOf, place};
 pub use session::{
     SessionCompetence, SessionCompetenceView, check_session_competences, check_shape,

@@ -88,7 +88,7 @@ fn actor(conn: &mut Conn, email: &str, role: Role) -> Result<Actor, Problem> {
     })
 }
 
-fn facilitator(conn: &mut Conn, member: &Member) -> Result<Facilitator, Problem> {
+pub(super) fn facilitator(conn: &mut Conn, member: &Member) -> Result<Facilitator, Problem> {
     let actor = actor(conn, &member.email, Role::Facilitator)?;
     let id = member.facilitator_id;
     Ok(Facilitator { actor: Actor { facilitator_id: Some(id), ..actor }, id })

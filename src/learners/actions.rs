@@ -121,6 +121,7 @@ pub fn merge(
     learner.person_id = person_id;
     queries::update(conn, &learner)?;
     let moved = queries::move_participations(conn, source_id, id)?;
+    queries::move_enrolments(conn, source_id, id)?;
     source.anonymise(clock.now());
     source.anonymised_at = None;
     source.merged_into = Some(id);
@@ -156,6 +157,7 @@ fn one_person(conn: &mut Conn, learner: &Learner, source: &Learner) -> Result<Id
         _ => (other, kept),
     };
     competences::unite(conn, from, to)?;
+    queries::hand_over(conn, from, to)?;
     Ok(to)
 }
 

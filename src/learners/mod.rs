@@ -21,4 +21,4 @@ pub mod workbook;
 pub use actions::{Importer, import_learners, read_file};
 pub use history::{Attendance, attendances, joined, lock, recount};
 pub use model::{Learner, LearnerInput, Snapshot};
-pub use queries::{count_followed, find_own, insert};
+pub use queries::{count_followed, find_own, hand_over, insert};

@@ -6,7 +6,10 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use super::model::{Learner, LearnerSummary, LearnerView, ThemeCount};
-use crate::platform::database::schema::{accounts, learners, participations, persons, sessions};
+use crate::platform::database::schema::{
+    accounts, busy_quarters, enrolments, learners, notices, participations, persons, sessions,
+    workshop_invitations,
+};
 use crate::platform::database::{Conn, Id, Multi};
 use crate::platform::http::{Cursor, Page, Paging, Problem};
 use crate::platform::text::normalise;
@@ -250,6 +253,70 @@ pub fn move_participations(conn: &mut Conn, source: Id, destination: Id) -> Quer
         }
     }
     Ok(moved)
+}
+
+/// Two records turned out to be one person: enrolments, invitations and what was told of `from`
+/// are of `to`. Where both have a place in one workshop, each keeps theirs.
+pub fn hand_over(conn: &mut Conn, from: Id, to: Id) -> QueryResult<()> {
+    let ended = ["declined", "cancelled_by_learner", "cancelled_by_organiser"];
+    let rows: Vec<(Id, Id, String)> = enrolments::table
+        .filter(enrolments::person_id.eq(from))
+        .select((enrolments::id, enrolments::workshop_id, enrolments::state))
+        .load(conn)?;
+    let theirs: Vec<Id> = enrolments::table
+        .filter(enrolments::person_id.eq(to))
+        .filter(enrolments::state.ne_all(ended))
+        .select(enrolments::workshop_id)
+        .load(conn)?;
+    for (id, workshop_id, state) in rows {
+        let is_over = ended.contains(&state.as_str());
+        if theirs.contains(&workshop_id) && !is_over {
+            continue;
+        }
+        diesel::update(enrolments::table.find(id))
+            .set(enrolments::person_id.eq(to))
+            .execute(conn)?;
+        hand_over_time(conn, workshop_id, from, to)?;
+    }
+    let invited: Vec<Id> = workshop_invitations::table
+        .filter(workshop_invitations::person_id.eq(to))
+        .select(workshop_invitations::workshop_id)
+        .load(conn)?;
+    diesel::update(
+        workshop_invitations::table
+            .filter(workshop_invitations::person_id.eq(from))
+            .filter(workshop_invitations::workshop_id.ne_all(invited)),
+    )
+    .set(workshop_invitations::person_id.eq(to))
+    .execute(conn)?;
+    diesel::update(notices::table.filter(notices::person_id.eq(from)))
+        .set(notices::person_id.eq(to))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// The quarters of an hour that a workshop takes of somebody; those that are taken already go.
+fn hand_over_time(conn: &mut Conn, workshop_id: Id, from: Id, to: Id) -> QueryResult<()> {
+    let taken: Vec<i32> = busy_quarters::table
+        .filter(busy_quarters::subject_id.eq(to))
+        .select(busy_quarters::quarter)
+        .load(conn)?;
+    let of_workshop = || {
+        busy_quarters::table
+            .filter(busy_quarters::subject_id.eq(from))
+            .filter(busy_quarters::workshop_id.eq(workshop_id))
+    };
+    diesel::delete(of_workshop().filter(busy_quarters::quarter.eq_any(taken))).execute(conn)?;
+    diesel::update(of_workshop()).set(busy_quarters::subject_id.eq(to)).execute(conn)?;
+    Ok(())
+}
+
+/// The enrolments of one record are those of another.
+pub fn move_enrolments(conn: &mut Conn, source: Id, destination: Id) -> QueryResult<()> {
+    diesel::update(enrolments::table.filter(enrolments::learner_id.eq(source)))
+        .set(enrolments::learner_id.eq(destination))
+        .execute(conn)?;
+    Ok(())
 }
 
 /// Erases the free text of a person's individual sessions.

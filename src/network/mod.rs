@@ -1,12 +1,24 @@
 //! The peer-training network: who can teach what, when, where, with which seats.
 //!
-//! These are the rules alone: pure, told what is known and what time it is, judged by naive models
-//! in their tests. Storage, routes and screens are not there yet.
+//! The rules are pure, told what is known and what time it is, and judged by naive models in their
+//! tests. Beside them:
+//!
+//! | folder | what |
+//! |---|---|
+//! | `templates`, `rooms` | what is planned again and again; what places lend |
+//! | `workshops` | planned workshops, who facilitates them, the calendar |
+//! | `enrolment` | who has a seat, who waits: the rules, and the one door of commands |
+//! | `busy` | who and what is taken when: the storage's own word |
+//! | `attendance` | who came; a closed workshop becomes a session of the log |
+//! | `notices`, `clockwork` | what people are told; what the clock does by itself |
 //!
 //! Sources: domain.md, "Who can teach what" and "Planned workshops"; where it is silent, each
 //! module says what was chosen. All ids of people are person ids.
 
+pub mod attendance;
+pub mod busy;
 pub mod calendar;
+pub mod clockwork;
 pub mod conflicts;
 pub mod enrolment;
 pub mod facilitators;
@@ -15,8 +27,13 @@ pub mod mentoring;
 pub mod notices;
 pub mod reminders;
 pub mod requests;
+mod rights;
+pub mod rooms;
+pub(crate) mod routes;
 pub mod series;
+pub mod templates;
 pub mod time;
+pub mod workshops;
 
 #[cfg(test)]
 mod tests;

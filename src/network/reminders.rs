@@ -98,6 +98,21 @@ pub fn due(
     planned.filter(|one| one.is_due(at, quiet)).map(|one| one.notice).collect()
 }
 
+/// The instants from which something may go out for a workshop, whoever is in it by then.
+pub fn instants(workshop: &Workshop, quiet: &QuietHours) -> Vec<Moment> {
+    let start = workshop.span.start;
+    let ahead = |by: Duration| quiet.next_open(start.plus_seconds(-by.num_seconds()));
+    match workshop.stage {
+        Stage::Draft | Stage::Over => Vec::new(),
+        Stage::Published => {
+            let before = [ahead(Duration::days(7)), ahead(Duration::hours(48))];
+            let after = reports(workshop, quiet).map(|one| one.from);
+            before.into_iter().chain(after).collect()
+        }
+        Stage::Held => vec![quiet.next_open(workshop.span.end)],
+    }
+}
+
 /// What a change of date, hour, place or lead tells everybody who has a seat, an offer, a request
 /// or a place in the queue. Each change is told, so its time is its own instant.
 pub fn changed(enrolments: &[Enrolment], at: Moment) -> Vec<Notice> {

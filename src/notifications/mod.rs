@@ -8,4 +8,4 @@ pub(crate) mod routes;
 
 pub use delivery::{Mailer, deliver_for_ever, deliver_waiting};
 pub use model::{MailState, MailView, NewMail};
-pub use queries::enqueue;
+pub use queries::{enqueue, enqueue_from};

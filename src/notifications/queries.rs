@@ -12,9 +12,20 @@ const LIST: &str = "mails";
 
 /// Puts a mail into the outbox, in the transaction of its cause.
 pub fn enqueue(conn: &mut Conn, clock: &Clock, mail: NewMail) -> QueryResult<()> {
+    enqueue_from(conn, clock, mail, clock.now()).map(|_| ())
+}
+
+/// [`enqueue`] a mail that goes out from an instant on; gives its id.
+pub fn enqueue_from(
+    conn: &mut Conn,
+    clock: &Clock,
+    mail: NewMail,
+    from: Moment,
+) -> QueryResult<Id> {
+    let id = clock.new_id();
     diesel::insert_into(mails::table)
         .values((
-            mails::id.eq(clock.new_id()),
+            mails::id.eq(id),
             mails::kind.eq(mail.kind),
             mails::recipient.eq(mail.recipient),
             mails::subject.eq(mail.subject),
@@ -22,10 +33,10 @@ pub fn enqueue(conn: &mut Conn, clock: &Clock, mail: NewMail) -> QueryResult<()>
             mails::state.eq(MailState::Waiting),
             mails::attempts.eq(0),
             mails::created_at.eq(clock.now()),
-            mails::next_attempt_at.eq(clock.now()),
+            mails::next_attempt_at.eq(from),
         ))
         .execute(conn)?;
-    Ok(())
+    Ok(id)
 }
 
 /// A mail claimed for sending.

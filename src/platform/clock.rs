@@ -34,6 +34,11 @@ impl Clock {
         Self { zone, frozen: Some(Arc::new(frozen)) }
     }
 
+    /// The network's time zone.
+    pub fn zone(&self) -> Tz {
+        self.zone
+    }
+
     #[allow(clippy::disallowed_methods)]
     pub fn now(&self) -> Moment {
         match &self.frozen {

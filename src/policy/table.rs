@@ -1,7 +1,7 @@
 //! The table. One line per route: method, path, who.
 
 use super::Role;
-use Role::{Admin, Coordinator, Facilitator, Funder};
+use Role::{Admin, Coordinator, Facilitator, Funder, Learner};
 use Rule::{Anyone, OneOf, SignedIn, Visitor};
 
 /// Who may call a route.
@@ -38,6 +38,10 @@ const KEEPERS: Rule = OneOf(&[Admin, Facilitator]);
 const READERS: Rule = OneOf(&[Admin, Coordinator, Facilitator]);
 /// Those who have sessions of their own or of their team.
 const AUTHORS: Rule = OneOf(&[Coordinator, Facilitator]);
+/// Those who read what the network plans.
+const MEMBERS: Rule = OneOf(&[Admin, Coordinator, Facilitator, Learner]);
+/// Those who learn, and those who enrol others.
+const PEOPLE: Rule = OneOf(&[Coordinator, Facilitator, Learner]);
 /// Those who fund, and those who say what they see.
 const FUNDERS: Rule = OneOf(&[Admin, Funder]);
 
@@ -74,6 +78,34 @@ pub const TABLE: &[Entry] = &[
     on("POST", "/api/tags", KEEPERS),
     on("PUT", "/api/tags/{id}", KEEPERS),
     on("DELETE", "/api/tags/{id}", KEEPERS),
+    // planned workshops: who planned, facilitates or coordinates them; seats are one's own
+    on("GET", "/api/workshop-templates", READERS),
+    on("GET", "/api/workshop-templates/{id}", READERS),
+    on("PUT", "/api/workshop-templates/{id}", AUTHORS),
+    on("POST", "/api/workshop-templates/{id}/archive", AUTHORS),
+    on("GET", "/api/places/{id}/rooms", READERS),
+    on("PUT", "/api/rooms/{id}", READERS),
+    on("PUT", "/api/device-pools/{id}", READERS),
+    on("GET", "/api/planned-workshops", MEMBERS),
+    on("GET", "/api/planned-workshops/days", MEMBERS),
+    on("GET", "/api/planned-workshops/{id}", MEMBERS),
+    on("PUT", "/api/planned-workshops/{id}", AUTHORS),
+    on("POST", "/api/planned-workshops/{id}/publish", AUTHORS),
+    on("POST", "/api/planned-workshops/{id}/cancel", AUTHORS),
+    on("POST", "/api/planned-workshops/{id}/postpone", AUTHORS),
+    on("POST", "/api/planned-workshops/{id}/did-not-happen", AUTHORS),
+    on("PUT", "/api/planned-workshops/{id}/facilitators/{facilitator_id}", AUTHORS),
+    on("POST", "/api/planned-workshops/{id}/facilitators/{facilitator_id}/answer", AUTHORS),
+    on("POST", "/api/planned-workshops/{id}/invitations", AUTHORS),
+    on("POST", "/api/planned-workshops/{id}/enrolments", PEOPLE),
+    on("POST", "/api/planned-workshops/{id}/enrolments/{enrolment_id}/commands", PEOPLE),
+    on("POST", "/api/planned-workshops/{id}/enrolments/{enrolment_id}/move", PEOPLE),
+    on("POST", "/api/planned-workshops/{id}/walk-ins", AUTHORS),
+    on("GET", "/api/planned-workshops/{id}/roster", AUTHORS),
+    on("POST", "/api/planned-workshops/{id}/attendance", AUTHORS),
+    on("POST", "/api/planned-workshops/{id}/close", AUTHORS),
+    on("GET", "/api/me/enrolments", SignedIn),
+    on("POST", "/api/slips/release", Visitor),
     // coordination: the coordinator's own; administrators count, and read in pseudonymous form
     on("POST", "/api/coordination/animations", COORDINATOR),
     on("PUT", "/api/coordination/animations/{id}", COORDINATOR),

@@ -235,7 +235,8 @@ async fn a_funder_sees_nothing_of_anybody() {
     let door = |path: &str| {
         path.starts_with("/api/sign-")
             || path.starts_with("/api/placement/")
-            || ["/api/badges/check", "/api/evidence/{id}/acts"].contains(&path)
+            || ["/api/badges/check", "/api/slips/release", "/api/evidence/{id}/acts"]
+                .contains(&path)
             || ["read", "accept", "decline"]
                 .iter()
                 .any(|deed| path == format!("/api/team-invitations/{deed}"))

@@ -21,6 +21,7 @@ mod house_rules;
 mod invitations;
 mod learners;
 mod levels;
+mod network;
 mod network_settings;
 mod organizations;
 mod paging;

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::levels::{FILES, attest, certify, meet};
 use crate::support::{
     Person, Reply, TODAY, TestApp, animation, event, individual, invitation, learner, new_id,
-    partnership, place, workshop,
+    partnership, place, planned, room, template, workshop,
 };
 
 const EVERYBODY: [&[Role]; 6] =
@@ -19,7 +19,12 @@ const EVERYBODY: [&[Role]; 6] =
 const DOORS: [&str; 2] = ["/api/sign-in", "/api/sign-in/refresh"];
 
 /// Open to whoever signs in, for records of which most people know nothing.
-const PERSONAL: [&str; 2] = ["/api/evidence/{id}/acts", "/api/me/badges/{id}/revoke"];
+const PERSONAL: [&str; 4] = [
+    "/api/evidence/{id}/acts",
+    "/api/me/badges/{id}/revoke",
+    "/api/planned-workshops/{id}/enrolments/{enrolment_id}/commands",
+    "/api/planned-workshops/{id}/enrolments/{enrolment_id}/move",
+];
 
 #[test]
 fn a_route_without_an_entry_keeps_the_server_from_starting() {
@@ -95,6 +100,44 @@ struct Ids {
     /// An animation, an event, a partnership.
     activities: [String; 3],
     levels: LevelIds,
+    network: NetworkIds,
+}
+
+/// What was planned by the author.
+struct NetworkIds {
+    template: String,
+    room: String,
+    pool: String,
+    workshop: String,
+    enrolment: String,
+}
+
+impl NetworkIds {
+    async fn new(author: &Person, learner: &str, place_id: &str) -> Self {
+        let ids = Self {
+            template: new_id(),
+            room: new_id(),
+            pool: new_id(),
+            workshop: new_id(),
+            enrolment: new_id(),
+        };
+        let put = async |path: String, body: Value| {
+            author.put(&path, body).await.is(201);
+        };
+        put(format!("/api/workshop-templates/{}", ids.template), template()).await;
+        put(format!("/api/rooms/{}", ids.room), room(place_id)).await;
+        put(format!("/api/device-pools/{}", ids.pool), pool(place_id)).await;
+        let path = format!("/api/planned-workshops/{}", ids.workshop);
+        put(path.clone(), planned()).await;
+        author.post(&format!("{path}/publish"), json!({})).await.is(200);
+        let enrolment = json!({ "id": ids.enrolment, "learner_id": learner });
+        author.post(&format!("{path}/enrolments"), enrolment).await.is(201);
+        ids
+    }
+}
+
+fn pool(place_id: &str) -> Value {
+    json!({ "place_id": place_id, "name": "Tablettes", "size": 10 })
 }
 
 /// What was written of the author's and a learner's levels.
@@ -232,16 +275,21 @@ impl Ids {
         let link = author.creates("/api/share-links", share_link("own", None)).await;
         let emails = json!({ "emails": [format!("{}@exemple.fr", new_id())] });
         let sent = coordinator.creates(&format!("/api/teams/{team}/invitations"), emails).await;
-        let ids = Self {
+        let learners = [
+            author.create("/api/learners", learner("Lucette", "Bernardin")).await,
+            author.create("/api/learners", learner("Marcel", "Fontanier")).await,
+        ];
+        let place = admin.create("/api/places", place("La Quincaillerie", "44109", "44000")).await;
+        let organization = admin.create("/api/organizations", named.clone()).await;
+        app.settles(author, &organization, &place);
+        Self {
             session: author.create("/api/individual-sessions", individual()).await,
             workshop: author.create("/api/workshops", workshop()).await,
-            learners: [
-                author.create("/api/learners", learner("Lucette", "Bernardin")).await,
-                author.create("/api/learners", learner("Marcel", "Fontanier")).await,
-            ],
+            network: NetworkIds::new(author, &learners[0], &place).await,
+            learners,
             tag,
-            place: admin.create("/api/places", place("La Quincaillerie", "44109", "44000")).await,
-            organization: admin.create("/api/organizations", named.clone()).await,
+            place,
+            organization,
             programme: admin.create("/api/programmes", named).await,
             perimeter: admin.create("/api/perimeters", perimeter()).await,
             share_link: link["link"]["id"].as_str().expect("an id").to_owned(),
@@ -256,9 +304,7 @@ impl Ids {
                 coordinator.create("/api/coordination/partnerships", partnership()).await,
             ],
             levels: LevelIds::new(admin, author, coordinator).await,
-        };
-        app.settles(author, &ids.organization, &ids.place);
-        ids
+        }
     }
 
     fn path(&self, pattern: &str) -> String {
@@ -286,9 +332,14 @@ impl Ids {
             "teaching-grants" => &self.levels.grant,
             "badges" => &self.levels.badge,
             "team-invitations" => &self.invitation,
+            "workshop-templates" => &self.network.template,
+            "rooms" => &self.network.room,
+            "device-pools" => &self.network.pool,
+            "planned-workshops" => &self.network.workshop,
             _ => "",
         };
         let path = pattern.replace("{facilitator_id}", &self.facilitator).replace("{id}", id);
+        let path = path.replace("{enrolment_id}", &self.network.enrolment);
         let path = path.replace("{thumbprint}", &self.levels.thumbprint);
         path.replace("{format}", "csv").replace("{family}", "by_commune")
     }
@@ -381,6 +432,43 @@ impl Ids {
             ("POST", "/api/teams/{id}/invitations") => json!({ "emails": ["zoe@exemple.fr"] }),
             (_, "/api/team-invitations/{id}/withdraw") => return None,
             (_, path) if path.starts_with("/api/team-invitations/") => json!({ "token": "?" }),
+            (_, path) if path.starts_with("/api/workshop-templates/") => {
+                if path.ends_with("/archive") { json!({ "archived": true }) } else { template() }
+            }
+            ("PUT", "/api/rooms/{id}") => room(&self.place),
+            ("PUT", "/api/device-pools/{id}") => pool(&self.place),
+            ("PUT", "/api/planned-workshops/{id}") => planned(),
+            (_, "/api/slips/release") => json!({ "code": "AAAA-AAAA" }),
+            (_, path) if path.starts_with("/api/planned-workshops/{id}/") => {
+                let rest = path.trim_start_matches("/api/planned-workshops/{id}/");
+                return self.network_body(rest);
+            }
+            _ => return None,
+        })
+    }
+
+    fn network_body(&self, rest: &str) -> Option<Value> {
+        Some(match rest {
+            "cancel" | "did-not-happen" => json!({ "reason": "Essai" }),
+            "postpone" => json!({
+                "successor_id": new_id(), "date": "2026-12-10", "start_time": "14:00",
+                "end_time": "16:00", "reason": "Essai",
+            }),
+            "facilitators/{facilitator_id}" => json!({ "role": "lead" }),
+            "facilitators/{facilitator_id}/answer" => json!({ "answer": "withdraw" }),
+            "invitations" => json!({ "staff_numbers": ["A-1"] }),
+            "enrolments" => json!({ "id": new_id() }),
+            "walk-ins" => json!({ "id": new_id(), "staff_number": "A-1" }),
+            "attendance" => json!({ "marks": [{
+                "enrolment_id": self.network.enrolment, "attendance": "attended",
+            }] }),
+            "close" => json!({}),
+            "enrolments/{enrolment_id}/commands" => {
+                json!({ "id": new_id(), "do": "remove", "reason": "Essai" })
+            }
+            "enrolments/{enrolment_id}/move" => json!({
+                "id": new_id(), "workshop_id": new_id(), "new_enrolment_id": new_id(),
+            }),
             _ => return None,
         })
     }

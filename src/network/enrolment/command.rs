@@ -52,6 +52,24 @@ pub(super) fn fingerprint<T: Serialize>(command: &T) -> String {
 }
 
 impl Command {
+    /// The one enrolment that it is about, if there is one already.
+    pub(super) fn enrolment_id(&self) -> Option<Id> {
+        match self {
+            Self::Renew { enrolment_id }
+            | Self::Approve { enrolment_id }
+            | Self::Decline { enrolment_id, .. }
+            | Self::Accept { enrolment_id }
+            | Self::Withdraw { enrolment_id }
+            | Self::Remove { enrolment_id, .. }
+            | Self::Seat { enrolment_id }
+            | Self::Mark { enrolment_id, .. } => Some(*enrolment_id),
+            Self::Enrol { .. }
+            | Self::WalkIn { .. }
+            | Self::SetSeats { .. }
+            | Self::CancelAll { .. } => None,
+        }
+    }
+
     /// To be kept with the command's id, and given back in [`super::Roster::applied`].
     pub fn fingerprint(&self) -> String {
         fingerprint(self)

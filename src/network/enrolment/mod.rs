@@ -1,9 +1,10 @@
 //! Enrolment: who has a seat in a planned workshop, who waits, and what follows from each command.
 //!
-//! A [`Roster`] is all that one decision needs: enrolments, seats, start, people who are taken
+//! [`run`] is the one door for web, devices and the clock: it holds the workshop, loads as much of
+//! its roster as the decision needs, stores what changed and tells whom it concerns, in one
+//! transaction. A [`Roster`] is all that one decision needs: enrolments, seats, start, people who are taken
 //! elsewhere. [`Roster::apply`] takes one [`Command`] and says which enrolments to write and what
 //! to tell whom, or refuses and changes nothing; [`Roster::settle`] does what falls due by itself.
-//! A caller loads, decides and stores in one serialised transaction.
 //!
 //! Rules (domain.md, "Planned workshops"):
 //!
@@ -37,27 +38,38 @@
 //!   after the end. A walk-in may go over the seats. Attendance frees no seat for the queue.
 //! - A level that changes after enrolment changes nothing here.
 
+mod actions;
+mod asking;
 mod command;
 mod joining;
 mod leaving;
+mod model;
 mod moving;
 mod outcome;
 mod presence;
+mod queries;
 mod queue;
 mod record;
 mod refusal;
 mod roster;
+pub(super) mod routes;
 mod seats;
 mod terms;
+mod views;
 
+pub use actions::{change_workshop, is_enrolled, next_due, problem, run, settle};
+pub use asking::{enrol, own, person_of, walk_in};
 pub use command::Command;
+pub use model::{EnrolInput, WalkInInput};
 pub use moving::{Transfer, transfer};
 pub use outcome::Outcome;
+pub use queries::{all, followed_as, is_standing, live, recount, seated};
 pub use record::{Approval, Attendance, Enrolment, Role, Source, State};
 pub use refusal::Refusal;
 pub use roster::Roster;
 pub use seats::{DeviceNeed, RoomSeats, Seats};
 pub use terms::{Terms, Window};
+pub use views::EnrolmentView;
 
 /// The priority of who was enrolled in a cancelled workshop, in the next one of the same template.
 pub const PRIORITY_AFTER_CANCELLATION: u8 = 1;

@@ -669,7 +669,431 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    workshop_templates (id) {
+        id -> Text,
+        version -> Integer,
+        digest -> Text,
+        author_id -> Text,
+        title -> Text,
+        search -> Text,
+        objectives -> Nullable<Text>,
+        duration_min -> Integer,
+        min_people -> Integer,
+        max_people -> Integer,
+        devices_per_learner -> Integer,
+        needs_wires -> Bool,
+        themes -> BigInt,
+        documents -> Text,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+        archived_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    template_competences (template_id, competence_id) {
+        template_id -> Text,
+        competence_id -> Text,
+        target_level -> Integer,
+    }
+}
+
+diesel::table! {
+    workshop_series (id) {
+        id -> Text,
+        version -> Integer,
+        digest -> Text,
+        author_id -> Text,
+        first_on -> Date,
+        start_time -> Text,
+        duration_min -> Integer,
+        zone -> Text,
+        rule -> Text,
+        skips_holidays -> Bool,
+        except_on -> Text,
+        model -> Text,
+        continues_id -> Nullable<Text>,
+        ended_at -> Nullable<BigInt>,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    rooms (id) {
+        id -> Text,
+        version -> Integer,
+        digest -> Text,
+        place_id -> Text,
+        name -> Text,
+        seats -> Integer,
+        wired_ports -> Integer,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+        closed_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    device_pools (id) {
+        id -> Text,
+        version -> Integer,
+        digest -> Text,
+        place_id -> Text,
+        name -> Text,
+        size -> Integer,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+        closed_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    workshops (id) {
+        id -> Text,
+        version -> Integer,
+        digest -> Text,
+        state -> Text,
+        author_id -> Text,
+        template_id -> Nullable<Text>,
+        series_id -> Nullable<Text>,
+        series_on -> Nullable<Date>,
+        is_detached -> Bool,
+        title -> Text,
+        search -> Text,
+        objectives -> Nullable<Text>,
+        date -> Date,
+        start_time -> Text,
+        end_time -> Text,
+        zone -> Text,
+        starts_at -> BigInt,
+        ends_at -> BigInt,
+        setup_min -> Integer,
+        teardown_min -> Integer,
+        place_id -> Nullable<Text>,
+        room_id -> Nullable<Text>,
+        commune_code -> Nullable<Text>,
+        departement_code -> Nullable<Text>,
+        remote_url -> Nullable<Text>,
+        programme_id -> Nullable<Text>,
+        themes -> BigInt,
+        capacity -> Integer,
+        min_people -> Integer,
+        devices_per_learner -> Integer,
+        needs_wires -> Bool,
+        visibility -> Text,
+        approval -> Text,
+        seats -> Integer,
+        used_count -> Integer,
+        waiting_count -> Integer,
+        sequence -> Integer,
+        published_at -> Nullable<BigInt>,
+        over_at -> Nullable<BigInt>,
+        reason -> Nullable<Text>,
+        successor_id -> Nullable<Text>,
+        session_id -> Nullable<Text>,
+        due_at -> Nullable<BigInt>,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    workshop_competences (workshop_id, competence_id) {
+        workshop_id -> Text,
+        competence_id -> Text,
+        target_level -> Integer,
+    }
+}
+
+diesel::table! {
+    workshop_devices (workshop_id, pool_id) {
+        workshop_id -> Text,
+        pool_id -> Text,
+        devices -> Integer,
+    }
+}
+
+diesel::table! {
+    workshop_invitations (workshop_id, person_id) {
+        workshop_id -> Text,
+        person_id -> Text,
+        invited_by -> Text,
+        invited_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    facilitations (workshop_id, facilitator_id) {
+        workshop_id -> Text,
+        facilitator_id -> Text,
+        person_id -> Text,
+        role -> Text,
+        state -> Text,
+        override_reason -> Nullable<Text>,
+        invited_by -> Text,
+        invited_at -> BigInt,
+        answered_at -> Nullable<BigInt>,
+        endorsed_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    enrolments (id) {
+        id -> Text,
+        workshop_id -> Text,
+        person_id -> Text,
+        learner_id -> Nullable<Text>,
+        state -> Text,
+        role -> Text,
+        source -> Text,
+        created_by -> Text,
+        created_at -> BigInt,
+        queued_at -> Nullable<BigInt>,
+        priority -> Integer,
+        confirmed_at -> Nullable<BigInt>,
+        offer_until -> Nullable<BigInt>,
+        answer_until -> Nullable<BigInt>,
+        is_approved -> Bool,
+        has_lapsed -> Bool,
+        was_passed_over -> Bool,
+        is_late -> Bool,
+        reason -> Nullable<Text>,
+        slip_hash -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    enrolment_commands (id, workshop_id) {
+        id -> Text,
+        workshop_id -> Text,
+        fingerprint -> Text,
+        account_id -> Text,
+        at -> BigInt,
+    }
+}
+
+diesel::table! {
+    busy_quarters (subject_id, quarter) {
+        subject_id -> Text,
+        quarter -> Integer,
+        workshop_id -> Text,
+    }
+}
+
+diesel::table! {
+    device_quarters (pool_id, quarter) {
+        pool_id -> Text,
+        quarter -> Integer,
+        taken -> Integer,
+        size -> Integer,
+    }
+}
+
+diesel::table! {
+    notices (key) {
+        key -> Text,
+        workshop_id -> Nullable<Text>,
+        kind -> Text,
+        person_id -> Nullable<Text>,
+        mail_id -> Nullable<Text>,
+        at -> BigInt,
+    }
+}
+
+diesel::table! {
+    facilitator_profiles (facilitator_id) {
+        facilitator_id -> Text,
+        version -> Integer,
+        monthly_limit -> Nullable<Integer>,
+        reach -> Text,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    offered_competences (facilitator_id, competence_id) {
+        facilitator_id -> Text,
+        competence_id -> Text,
+        up_to -> Integer,
+    }
+}
+
+diesel::table! {
+    facilitator_steps (id) {
+        id -> Text,
+        facilitator_id -> Text,
+        step -> Text,
+        status -> Text,
+        is_waiver -> Bool,
+        reason -> Nullable<Text>,
+        account_id -> Text,
+        at -> BigInt,
+    }
+}
+
+diesel::table! {
+    weekly_hours (person_id, weekday, from_time) {
+        person_id -> Text,
+        weekday -> Text,
+        from_time -> Text,
+        until_time -> Text,
+    }
+}
+
+diesel::table! {
+    absences (id) {
+        id -> Text,
+        person_id -> Text,
+        first_on -> Date,
+        last_on -> Date,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    help_requests (id) {
+        id -> Text,
+        version -> Integer,
+        digest -> Text,
+        person_id -> Text,
+        learner_id -> Nullable<Text>,
+        author_id -> Text,
+        competence_id -> Nullable<Text>,
+        target_level -> Nullable<Integer>,
+        question -> Nullable<Text>,
+        area -> Text,
+        hides_name -> Bool,
+        state -> Text,
+        asked_at -> BigInt,
+        claimed_by -> Nullable<Text>,
+        claimed_at -> Nullable<BigInt>,
+        workshop_id -> Nullable<Text>,
+        session_id -> Nullable<Text>,
+        outcome -> Nullable<Text>,
+        answered_at -> Nullable<BigInt>,
+        updated_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    help_steps (id) {
+        id -> Text,
+        request_id -> Text,
+        step -> Text,
+        person_id -> Nullable<Text>,
+        note -> Nullable<Text>,
+        at -> BigInt,
+    }
+}
+
+diesel::table! {
+    help_drafts (workshop_id) {
+        workshop_id -> Text,
+        competence_id -> Text,
+        area -> Text,
+        facilitator_id -> Text,
+        second_starts_at -> BigInt,
+        second_ends_at -> BigInt,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    help_draft_requests (workshop_id, request_id) {
+        workshop_id -> Text,
+        request_id -> Text,
+    }
+}
+
+diesel::table! {
+    mentoring_pairs (id) {
+        id -> Text,
+        version -> Integer,
+        digest -> Text,
+        mentor_id -> Text,
+        learner_id -> Text,
+        proposed_by -> Text,
+        state -> Text,
+        proposed_at -> BigInt,
+        accepted_at -> Nullable<BigInt>,
+        last_met_at -> Nullable<BigInt>,
+        updated_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    mentoring_goals (pair_id, competence_id) {
+        pair_id -> Text,
+        competence_id -> Text,
+        target_level -> Integer,
+        by_on -> Date,
+        reached_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    satisfaction_answers (id) {
+        id -> Text,
+        workshop_id -> Text,
+        useful -> Nullable<Integer>,
+        pace -> Nullable<Text>,
+        can_redo -> Nullable<Text>,
+        words -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    satisfaction_marks (workshop_id, person_id) {
+        workshop_id -> Text,
+        person_id -> Text,
+    }
+}
+
+diesel::table! {
+    calendar_feeds (id) {
+        id -> Text,
+        hash -> Text,
+        account_id -> Text,
+        kind -> Text,
+        place_id -> Nullable<Text>,
+        created_at -> BigInt,
+        revoked_at -> Nullable<BigInt>,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
+    workshop_templates,
+    template_competences,
+    workshop_series,
+    rooms,
+    device_pools,
+    workshops,
+    workshop_competences,
+    workshop_devices,
+    workshop_invitations,
+    facilitations,
+    enrolments,
+    enrolment_commands,
+    busy_quarters,
+    device_quarters,
+    notices,
+    facilitator_profiles,
+    offered_competences,
+    facilitator_steps,
+    weekly_hours,
+    absences,
+    help_requests,
+    help_steps,
+    help_drafts,
+    help_draft_requests,
+    mentoring_pairs,
+    mentoring_goals,
+    satisfaction_answers,
+    satisfaction_marks,
+    calendar_feeds,
     frameworks,
     framework_maxima,
     competences,

@@ -47,6 +47,9 @@ catalogue! {
     Conflict 409 "conflict" "Un autre contenu existe déjà sous cet identifiant." "Another content already exists under this id.";
     EmailTaken 409 "email_taken" "Un compte existe déjà avec cette adresse e-mail." "An account already uses this e-mail address.";
     AlreadyExists 409 "already_exists" "Cet enregistrement existe déjà." "This record already exists.";
+    Full 409 "full" "Il n’y a plus de place." "There is no seat left.";
+    Overlap 409 "overlap" "Quelque chose est déjà pris à cette heure." "Something is taken at that time already.";
+    NotPossible 409 "not_possible" "Ce n’est pas possible dans cet état." "This is not possible as things stand.";
     TooClose 409 "too_close" "Cette question est trop proche d’une question précédente." "This question is too close to an earlier one.";
     LinkUsed 410 "link_used" "Ce lien a déjà servi ou a expiré." "This link was already used or has expired.";
     LinkClosed 410 "link_closed" "Ce lien n’est plus ouvert : il a expiré, ou a été retiré." "This link is no longer open: it has expired, or was withdrawn.";
@@ -128,6 +131,12 @@ impl Problem {
         self
     }
 
+    /// Names a rule that stands in the way, and the field that it is about.
+    pub fn because(mut self, pointer: impl Into<String>, code: &'static str, said: Said) -> Self {
+        self.more.faults.push(Fault { pointer: pointer.into(), code, said });
+        self
+    }
+
     /// The same problem of an input that stands below `pointer` in a larger one.
     pub fn below(mut self, pointer: &str) -> Self {
         for fault in &mut self.more.faults {
@@ -183,6 +192,13 @@ impl From<diesel::result::Error> for Problem {
             Error::DatabaseError(Kind::ForeignKeyViolation | Kind::CheckViolation, info) => {
                 tracing::warn!(message = info.message(), "refused by the database");
                 Self::new(Code::Invalid)
+            }
+            // Two deeds waited for each other; the one undone may be done again.
+            Error::DatabaseError(Kind::SerializationFailure, _) => {
+                Self::unavailable(error.to_string())
+            }
+            Error::DatabaseError(_, info) if info.message().starts_with("deadlock detected") => {
+                Self::unavailable(error.to_string())
             }
             Error::DatabaseError(Kind::ClosedConnection | Kind::UnableToSendCommand, _)
             | Error::BrokenTransactionManager => Self::unavailable(error.to_string()),

@@ -3,11 +3,21 @@
 //! A notice is told exactly once per (recipient, kind, object, time). The time is the workshop's
 //! start, so that a moved workshop is told anew; what may happen again before one start (an offer,
 //! a seat that falls free) has its own time: the end of the offer, the instant of the event.
+//!
+//! [`tell`] writes mails into the outbox in the transaction of their cause; they leave when quiet
+//! hours are over. Who has no address is on the lead's list, told by hand.
+
+mod actions;
+mod queries;
+mod texts;
 
 use serde::Serialize;
 
 use crate::platform::database::{Id, Moment};
 use crate::text_enum;
+
+pub use actions::tell;
+pub use queries::{Unheard, unheard};
 
 text_enum! {
     /// What a notice says.
@@ -32,6 +42,10 @@ text_enum! {
         Thanks = "thanks",
         ReportDue = "report_due",
         ReportOverdue = "report_overdue",
+        // Of who facilitates, and of who is asked to come.
+        FacilitationAsked = "facilitation_asked",
+        LeadLeft = "lead_left",
+        Invited = "invited",
     }
 }
 

@@ -1,0 +1,41 @@
+//! Planned workshops: drafted, published, changed, cancelled, postponed, held.
+//!
+//! | folder or file | what |
+//! |---|---|
+//! | `model` | the row, and what people write |
+//! | `guards` | what publishing needs |
+//! | `conflicts` | what the storage says of other workshops at that time |
+//! | `facilitations` | who leads, co-leads, observes |
+//! | `actions` | draft, change, publish |
+//! | `endings` | cancel, postpone, did not happen |
+//! | `guests` | inviting people |
+//! | `list` | the calendar of the network |
+//!
+//! Rules (domain.md, "Planned workshops"): times are the wall clock's, on quarters of an hour, and
+//! each is an instant, also where clocks change. Who planned a workshop, who leads or co-leads it
+//! and who coordinates one of them changes it. A draft takes nothing; once published it takes its
+//! room, its devices and who facilitates, and nothing else can ([`crate::network::busy`]). In the
+//! log of sessions, and in any figure, it is only once it was held.
+
+mod actions;
+mod conflicts;
+mod endings;
+mod facilitations;
+mod guards;
+mod guests;
+mod list;
+mod model;
+mod queries;
+pub(super) mod routes;
+mod views;
+
+pub use actions::{get_visible, lock_managed, publish, put};
+pub use facilitations::{answer, invite};
+pub use model::{
+    Access, ApprovalPolicy, Facilitating, FacilitationAnswer, FacilitationInput, FacilitationRole,
+    FacilitationState, Visibility, Workshop, WorkshopInput, WorkshopState,
+};
+pub use queries::{
+    facilitators_of, find, lock, needs_of, set_counts, set_due, set_held, team_of_lead,
+};
+pub use views::{WorkshopSummary, summaries};
