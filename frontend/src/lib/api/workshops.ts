@@ -2,7 +2,10 @@ import type { Answer, Input } from './answer';
 
 /** A planned workshop, in a list and whole. */
 export type WorkshopSummary = Answer<'PlannedWorkshopSummary'>;
-export type Workshop = Answer<'PlannedWorkshopView'>;
+/** The contract calls the suggested role a string and an object at once: it is a string. */
+export type Workshop = Omit<Answer<'PlannedWorkshopView'>, 'suggested_role'> & {
+  suggested_role: EnrolmentRole;
+};
 export type Need = WorkshopSummary['competences'][number];
 export type DayCount = Answer<'DayCount'>;
 

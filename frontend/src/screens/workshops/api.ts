@@ -38,8 +38,8 @@ export async function countDays(question: Question): Promise<DayCount[]> {
   return (await ok(api.GET('/api/planned-workshops/days', { params: { query: question } }))).items;
 }
 
-export function readWorkshop(id: string): Promise<Workshop> {
-  return ok(api.GET('/api/planned-workshops/{id}', at(id)));
+export async function readWorkshop(id: string): Promise<Workshop> {
+  return (await ok(api.GET('/api/planned-workshops/{id}', at(id)))) as unknown as Workshop;
 }
 
 /** What one is enrolled in, from now on. */

@@ -4,8 +4,8 @@ import { listWorkshops, ownCommitments } from './api';
 
 /** What one has to do with workshops: enrolled, or leading. */
 export class Own {
-  private enrolments = $state.raw<ReadonlyMap<string, Enrolment>>(new Map());
-  private led = $state.raw<ReadonlySet<string>>(new Set());
+  private enrolments = $state.raw<readonly Enrolment[]>([]);
+  private led = $state.raw<readonly string[]>([]);
 
   /** Who learns has seats; who facilitates has workshops of their own too, in these days. */
   async load(days: { from: string; to: string }) {
@@ -15,22 +15,23 @@ export class Own {
       ownCommitments(),
       facilitates ? listWorkshops({ ...days, mine: true }) : null,
     ]);
-    this.enrolments = new Map(commitments.map(({ workshop, enrolment }) => [workshop.id, enrolment]));
-    const led = mine?.items.filter(({ id }) => !this.enrolments.has(id)) ?? [];
-    this.led = new Set(led.map(({ id }) => id));
+    this.enrolments = commitments.map(({ enrolment }) => enrolment);
+    const ids = mine?.items.map(({ id }) => id) ?? [];
+    this.led = ids.filter((id) => this.enrolment(id) === null);
   }
 
   /** Takes what an enrolment answered, without asking for the rest again. */
   set(enrolment: Enrolment) {
-    this.enrolments = new Map([...this.enrolments, [enrolment.workshop_id, enrolment]]);
+    const others = this.enrolments.filter(({ workshop_id }) => workshop_id !== enrolment.workshop_id);
+    this.enrolments = [...others, enrolment];
   }
 
   enrolment(workshopId: string): Enrolment | null {
-    return this.enrolments.get(workshopId) ?? null;
+    return this.enrolments.find(({ workshop_id }) => workshop_id === workshopId) ?? null;
   }
 
   /** Planned, led or co-led by oneself. */
   leads(workshopId: string): boolean {
-    return this.led.has(workshopId);
+    return this.led.includes(workshopId);
   }
 }
