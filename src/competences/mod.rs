@@ -14,6 +14,7 @@
 //! | `badges` | what a badge is, signed and verified; pure |
 //! | `awards` | badges as people ask for them |
 //! | `statement` | one's levels as a PDF |
+//! | `teaching` | what people may teach, from packed proofs |
 //! | `coverage` | what a team can teach, what needs a second look |
 //!
 //! Levels of many people are counted from `person_levels`, a few bytes a proof, derived from the
@@ -34,6 +35,7 @@ mod rights;
 pub(crate) mod routes;
 mod session;
 pub mod statement;
+mod teaching;
 
 pub use attestations::{AttestationInput, record as attest};
 pub use framework::{Catalogue, Competence, Framework, catalogue};
@@ -44,3 +46,4 @@ pub use placement::{PlacementInput, PlacementOf, place};
 pub use session::{
     SessionCompetence, SessionCompetenceView, check_session_competences, check_shape,
 };
+pub use teaching::{Knowing, granted_on, knowing_of};

@@ -11,5 +11,5 @@ pub(crate) mod routes;
 pub use model::{Employment, FacilitatorItem, FacilitatorKind, FacilitatorStatus};
 pub use queries::{
     attach, create, detach, employ, employer_on, find_kind, is_attached, places_of, set_kind,
-    team_of,
+    set_status, team_of, volunteer,
 };

@@ -32,6 +32,36 @@ pub fn create(
     Ok(id)
 }
 
+/// Gives an account that offers to teach a place among the facilitators: a peer, and a candidate.
+/// The hat comes once they are active.
+pub fn volunteer(conn: &mut Conn, clock: &Clock, account_id: Id) -> QueryResult<Id> {
+    let id = clock.new_id();
+    diesel::insert_into(facilitators::table)
+        .values((
+            facilitators::id.eq(id),
+            facilitators::account_id.eq(account_id),
+            facilitators::kind.eq(FacilitatorKind::Peer),
+            facilitators::status.eq(FacilitatorStatus::Candidate),
+            facilitators::created_at.eq(clock.now()),
+        ))
+        .execute(conn)?;
+    Ok(id)
+}
+
+/// Moves a facilitator from one status to another; false when they stood elsewhere.
+pub fn set_status(
+    conn: &mut Conn,
+    id: Id,
+    from: FacilitatorStatus,
+    to: FacilitatorStatus,
+) -> QueryResult<bool> {
+    let moved = diesel::update(facilitators::table.find(id))
+        .filter(facilitators::status.eq(from))
+        .set(facilitators::status.eq(to))
+        .execute(conn)?;
+    Ok(moved == 1)
+}
+
 /// The facilitator behind an account.
 pub fn find_kind(conn: &mut Conn, account_id: Id) -> QueryResult<Option<(Id, FacilitatorKind)>> {
     facilitators::table

@@ -8,6 +8,10 @@
 //! The text is written here ([`writing`]): the crate `icalendar` (0.17) folds some lines at 76
 //! octets and lets control characters through, and what is left of it then is a dozen lines.
 //!
+//! Feeds are read at secret addresses, of which only a hash is kept: one's own commitments, a place,
+//! the network. Whoever opened one closes it; with their account it closes too. What is by
+//! invitation stands in no other calendar than that of who is in it.
+//!
 //! Chosen where domain.md is silent: an attachment is already accepted by who receives it
 //! (PARTSTAT=ACCEPTED), since enrolling was their yes. Whoever sends a CANCEL to somebody raises
 //! the SEQUENCE with it, and again when they come back: calendars drop what is not newer.
@@ -19,6 +23,10 @@ use super::time::Span;
 use crate::platform::database::{Id, Moment};
 use crate::text_enum;
 
+mod actions;
+mod queries;
+pub(in crate::network) mod routes;
+mod views;
 mod writing;
 
 #[cfg(test)]

@@ -10,7 +10,9 @@
 //!
 //! Chosen where domain.md is silent: the gap is counted from the level that the learner works with
 //! (0 when unknown); for a workshop, from n − 1, the highest of those who can learn there. Who does
-//! not go that far, or does not offer that much, is not asked; a grant counts as a level.
+//! not go that far, or does not offer that much, is not asked; a grant counts as a level. Reasons
+//! name no level of anybody: «a near peer» or «an expert»; what somebody carries already is for
+//! their coordinator alone.
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap};
@@ -23,6 +25,14 @@ use crate::competences::levels::{Level, Standing, TeachingGrant};
 use crate::facilitators::FacilitatorStatus;
 use crate::platform::database::Id;
 use crate::platform::http::Said;
+
+mod actions;
+mod finding;
+mod queries;
+pub(in crate::network) mod routes;
+mod views;
+
+pub use finding::{Found, Where, Wish, find, working_level};
 
 #[cfg(test)]
 mod tests;
@@ -167,25 +177,28 @@ impl Ranked {
         (!self.is_near(), self.distance, self.minutes, self.commitments, self.person_id)
     }
 
-    /// Why they stand where they stand, in the order of the rules.
+    /// Why they stand where they stand, in the order of the rules, for a coordinator of theirs.
     pub fn reasons(&self) -> Vec<Said> {
-        vec![self.said_gap(), self.said_distance(), self.said_minutes(), self.said_commitments()]
+        let grant = Said::new("sur autorisation", "by a grant");
+        let mut reasons = self.public_reasons();
+        if self.is_by_grant {
+            reasons.insert(1, grant);
+        }
+        reasons.extend([self.said_minutes(), self.said_commitments()]);
+        reasons
+    }
+
+    /// The same for everybody: without grants, and without what they carry already.
+    pub fn public_reasons(&self) -> Vec<Said> {
+        vec![self.said_gap(), self.said_distance()]
     }
 
     fn said_gap(&self) -> Said {
-        let gap = self.gap;
-        let (s_fr, s_en) = (plural(u32::from(gap), "x"), plural(u32::from(gap), "s"));
-        let (grant_fr, grant_en) =
-            if self.is_by_grant { (", sur autorisation", ", by a grant") } else { ("", "") };
-        let (far_fr, far_en) = if self.is_near() {
-            ("un pair proche", "a near peer")
+        if self.is_near() {
+            Said::new("un pair proche", "a near peer")
         } else {
-            ("expert·e", "an expert")
-        };
-        Said::new(
-            format!("{gap} niveau{s_fr} au-dessus{grant_fr} ({far_fr})"),
-            format!("{gap} level{s_en} above{grant_en} ({far_en})"),
-        )
+            Said::new("expert·e", "an expert")
+        }
     }
 
     fn said_distance(&self) -> Said {

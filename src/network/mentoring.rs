@@ -8,7 +8,8 @@
 //! Chosen where the study is silent: an accepted pair counts like an active one; it becomes active
 //! with its first meeting, which is an ordinary individual session; a goal is a competence that the
 //! learner does not have at that level yet, no competence twice, by a day to come; either of the
-//! two answers what the other proposed; either may end it, complete or not.
+//! two answers what the other proposed; either may end it, complete or not; what the learner knows
+//! already is no answer to a mentor's deed; a pair is nobody's business but the two's.
 
 use std::collections::BTreeSet;
 
@@ -19,6 +20,14 @@ use crate::competences::levels::Level;
 use crate::platform::database::{Id, Moment};
 use crate::platform::faults::Reason;
 use crate::text_enum;
+
+mod actions;
+mod mails;
+mod queries;
+pub(in crate::network) mod routes;
+mod views;
+
+pub use actions::settle;
 
 #[cfg(test)]
 mod tests;

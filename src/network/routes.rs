@@ -2,7 +2,10 @@
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::{attendance, enrolment, rooms, templates, workshops};
+use super::{
+    attendance, calendar, enrolment, facilitators, figures, matching, mentoring, recognition,
+    requests, rooms, satisfaction, templates, workshops,
+};
 
 pub fn mount(config: &mut ServiceConfig<'_>) {
     templates::routes::mount(config);
@@ -10,4 +13,12 @@ pub fn mount(config: &mut ServiceConfig<'_>) {
     workshops::routes::mount(config);
     enrolment::routes::mount(config);
     attendance::routes::mount(config);
+    facilitators::routes::mount(config);
+    matching::routes::mount(config);
+    requests::routes::mount(config);
+    calendar::routes::mount(config);
+    mentoring::routes::mount(config);
+    satisfaction::routes::mount(config);
+    recognition::routes::mount(config);
+    figures::routes::mount(config);
 }

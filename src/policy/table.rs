@@ -38,10 +38,10 @@ const KEEPERS: Rule = OneOf(&[Admin, Facilitator]);
 const READERS: Rule = OneOf(&[Admin, Coordinator, Facilitator]);
 /// Those who have sessions of their own or of their team.
 const AUTHORS: Rule = OneOf(&[Coordinator, Facilitator]);
-/// Those who read what the network plans.
-const MEMBERS: Rule = OneOf(&[Admin, Coordinator, Facilitator, Learner]);
-/// Those who learn, and those who enrol others.
-const PEOPLE: Rule = OneOf(&[Coordinator, Facilitator, Learner]);
+/// Those who learn or help others learn.
+const PEOPLE: Rule = OneOf(&[Learner, Facilitator, Coordinator]);
+/// The same, and administrators.
+const MEMBERS: Rule = OneOf(&[Admin, Learner, Facilitator, Coordinator]);
 /// Those who fund, and those who say what they see.
 const FUNDERS: Rule = OneOf(&[Admin, Funder]);
 
@@ -172,6 +172,43 @@ pub const TABLE: &[Entry] = &[
     // self-placement on a shared tablet: who holds the code
     on("POST", "/api/placement/open", Visitor),
     on("POST", "/api/placement/answers", Visitor),
+    // facilitators of the network: one's own; the team, and volunteers without one
+    on("GET", "/api/me/facilitation", SignedIn),
+    on("PUT", "/api/me/facilitation", SignedIn),
+    on("POST", "/api/me/facilitation/steps", SignedIn),
+    on("GET", "/api/me/availability", SignedIn),
+    on("PUT", "/api/me/availability", SignedIn),
+    on("GET", "/api/network/facilitators", COORDINATOR),
+    on("GET", "/api/network/facilitators/{id}", COORDINATOR),
+    on("POST", "/api/network/facilitators/{id}/steps", COORDINATOR),
+    on("POST", "/api/network/facilitators/{id}/team", COORDINATOR),
+    on("GET", "/api/network/figures", STAFF),
+    // who can help with what: those who offer to
+    on("GET", "/api/facilitators/for", READERS),
+    on("GET", "/api/me/helpers", SignedIn),
+    // help requests: whose they are, whom they are shown to, who took them on
+    on("GET", "/api/me/help-requests", SignedIn),
+    on("GET", "/api/help-requests", AUTHORS),
+    on("GET", "/api/help-drafts", AUTHORS),
+    on("GET", "/api/help-requests/{id}", PEOPLE),
+    on("PUT", "/api/help-requests/{id}", PEOPLE),
+    on("POST", "/api/help-requests/{id}/steps", PEOPLE),
+    // pairs: the two
+    on("GET", "/api/mentoring-pairs", PEOPLE),
+    on("GET", "/api/mentoring-pairs/{id}", PEOPLE),
+    on("PUT", "/api/mentoring-pairs/{id}", PEOPLE),
+    on("POST", "/api/mentoring-pairs/{id}/steps", PEOPLE),
+    // what people thought, of nobody in particular; what one gave, for oneself
+    on("GET", "/api/me/satisfaction", SignedIn),
+    on("POST", "/api/planned-workshops/{id}/satisfaction", PEOPLE),
+    on("GET", "/api/planned-workshops/{id}/satisfaction", AUTHORS),
+    on("GET", "/api/me/recognition", SignedIn),
+    on("GET", "/api/me/recognition/statement", SignedIn),
+    // calendars: who knows the address
+    on("GET", "/api/me/calendars", SignedIn),
+    on("POST", "/api/me/calendars", MEMBERS),
+    on("POST", "/api/me/calendars/{id}/revoke", SignedIn),
+    on("GET", "/api/calendars/{token}.ics", Visitor),
     // figures
     on("GET", "/api/statistics", READERS),
     on("GET", "/api/statistics/families/{family}", READERS),

@@ -9,8 +9,12 @@ use crate::support::TestApp;
 const COMMITTED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/openapi/coopair.json");
 
 /// Records that anybody reads who knows their id.
-const FOR_ALL: [&str; 3] =
-    ["/api/badges/awards/{id}", "/api/badges/awards/{id}/state", "/api/badges/keys/{thumbprint}"];
+const FOR_ALL: [&str; 4] = [
+    "/api/badges/awards/{id}",
+    "/api/badges/awards/{id}/state",
+    "/api/badges/keys/{thumbprint}",
+    "/api/calendars/{token}.ics",
+];
 
 #[test]
 fn the_committed_document_is_the_code_s() {

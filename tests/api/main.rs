@@ -22,6 +22,7 @@ mod invitations;
 mod learners;
 mod levels;
 mod network;
+mod network_help;
 mod network_settings;
 mod organizations;
 mod paging;

@@ -19,11 +19,18 @@ const EVERYBODY: [&[Role]; 6] =
 const DOORS: [&str; 2] = ["/api/sign-in", "/api/sign-in/refresh"];
 
 /// Open to whoever signs in, for records of which most people know nothing.
-const PERSONAL: [&str; 4] = [
+const PERSONAL: [&str; 11] = [
     "/api/evidence/{id}/acts",
     "/api/me/badges/{id}/revoke",
     "/api/planned-workshops/{id}/enrolments/{enrolment_id}/commands",
     "/api/planned-workshops/{id}/enrolments/{enrolment_id}/move",
+    "/api/planned-workshops/{id}/satisfaction",
+    "/api/calendars/{token}.ics",
+    "/api/me/calendars/{id}/revoke",
+    "/api/mentoring-pairs/{id}",
+    "/api/mentoring-pairs/{id}/steps",
+    "/api/help-requests/{id}",
+    "/api/help-requests/{id}/steps",
 ];
 
 #[test]
@@ -101,6 +108,7 @@ struct Ids {
     activities: [String; 3],
     levels: LevelIds,
     network: NetworkIds,
+    help: String,
 }
 
 /// What was planned by the author.
@@ -181,6 +189,11 @@ impl LevelIds {
             thumbprint: kid.rsplit('/').next().unwrap_or_default().to_owned(),
         }
     }
+}
+
+/// A question in words: whoever coordinates is shown it after seven working days.
+fn help() -> Value {
+    json!({ "question": "Comment faire ?", "commune_code": "44109" })
 }
 
 fn grant_of(member: &Person) -> Value {
@@ -282,7 +295,7 @@ impl Ids {
         let place = admin.create("/api/places", place("La Quincaillerie", "44109", "44000")).await;
         let organization = admin.create("/api/organizations", named.clone()).await;
         app.settles(author, &organization, &place);
-        Self {
+        let ids = Self {
             session: author.create("/api/individual-sessions", individual()).await,
             workshop: author.create("/api/workshops", workshop()).await,
             network: NetworkIds::new(author, &learners[0], &place).await,
@@ -304,7 +317,10 @@ impl Ids {
                 coordinator.create("/api/coordination/partnerships", partnership()).await,
             ],
             levels: LevelIds::new(admin, author, coordinator).await,
-        }
+            help: new_id(),
+        };
+        author.put(&format!("/api/help-requests/{}", ids.help), help()).await.is(201);
+        ids
     }
 
     fn path(&self, pattern: &str) -> String {
@@ -336,6 +352,8 @@ impl Ids {
             "rooms" => &self.network.room,
             "device-pools" => &self.network.pool,
             "planned-workshops" => &self.network.workshop,
+            "network" => &self.facilitator,
+            "help-requests" | "mentoring-pairs" => &self.help,
             _ => "",
         };
         let path = pattern.replace("{facilitator_id}", &self.facilitator).replace("{id}", id);
@@ -404,6 +422,26 @@ impl Ids {
                 "facilitator_id": self.facilitator, "competence_id": FILES, "up_to": 2,
                 "reason": "Lancement",
             }),
+            ("PUT", "/api/help-requests/{id}") => help(),
+            (_, "/api/planned-workshops/{id}/satisfaction") => json!({ "useful": 5 }),
+            ("POST", "/api/me/calendars") => json!({ "kind": "network" }),
+            ("PUT", "/api/mentoring-pairs/{id}") => {
+                let goal =
+                    json!({ "competence_id": FILES, "target_level": 2, "by_on": "2027-03-01" });
+                json!({ "facilitator_id": self.facilitator, "goals": [goal] })
+            }
+            (_, "/api/mentoring-pairs/{id}/steps") => json!({ "step": "end" }),
+            (_, "/api/help-requests/{id}/steps") => json!({ "step": "claim" }),
+            ("PUT", "/api/me/facilitation") => {
+                let offers = json!([{ "competence_id": FILES, "up_to": 1 }]);
+                json!({ "offers": offers, "reach": "place" })
+            }
+            (_, "/api/me/facilitation/steps") => json!({ "step": "retire" }),
+            (_, "/api/me/availability") => json!({ "weekly": [], "absences": [] }),
+            (_, "/api/network/facilitators/{id}/steps") => {
+                json!({ "step": "suspend", "reason": "Essai" })
+            }
+            (_, "/api/network/facilitators/{id}/team") => json!({ "team_id": self.team }),
             ("POST", "/api/me/badges") => json!({ "competence_id": FILES }),
             (_, "/api/badges/check") => json!({ "token": "?" }),
             (_, "/api/learners/{id}/merge") => json!({ "source_id": self.learners[1] }),

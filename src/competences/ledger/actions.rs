@@ -243,6 +243,7 @@ pub fn unite(conn: &mut Conn, from: Id, to: Id) -> Result<(), Problem> {
     both.sort_unstable();
     queries::lock(conn, &both)?;
     queries::move_person(conn, from, to)?;
+    queries::move_commitments(conn, from, to)?;
     let catalogue: Catalogue = framework::catalogue(conn)?;
     Ok(queries::stamp(conn, &catalogue, &[to])?)
 }

@@ -12,8 +12,9 @@ use crate::competences::framework::Catalogue;
 use crate::competences::levels::{Act, Evidence, EvidenceKind, Ledger, Level, TeachingGrant, pack};
 use crate::on_either;
 use crate::platform::database::schema::{
-    accounts, audit_entries, badges, cosignatures, evidence, evidence_acts, person_levels, persons,
-    teaching_grants,
+    absences, accounts, audit_entries, badges, cosignatures, evidence, evidence_acts,
+    help_requests, help_steps, mentoring_goals, mentoring_pairs, person_levels, persons,
+    satisfaction_marks, teaching_grants, weekly_hours,
 };
 use crate::platform::database::{Conn, Id, Moment};
 use crate::platform::http::{Code, Problem};
@@ -326,6 +327,61 @@ pub fn move_person(conn: &mut Conn, from: Id, to: Id) -> QueryResult<()> {
         .set(cosignatures::attester_id.eq(to))
         .execute(conn)?;
     diesel::delete(person_levels::table.filter(person_levels::person_id.eq(from))).execute(conn)?;
+    Ok(())
+}
+
+/// The same of what the network knows of somebody: help, pairs, hours, answers given.
+pub fn move_commitments(conn: &mut Conn, from: Id, to: Id) -> QueryResult<()> {
+    diesel::update(help_requests::table.filter(help_requests::person_id.eq(from)))
+        .set(help_requests::person_id.eq(to))
+        .execute(conn)?;
+    diesel::update(help_requests::table.filter(help_requests::claimed_by.eq(from)))
+        .set(help_requests::claimed_by.eq(to))
+        .execute(conn)?;
+    diesel::update(help_steps::table.filter(help_steps::person_id.eq(from)))
+        .set(help_steps::person_id.eq(to))
+        .execute(conn)?;
+    // A pair of one human being is none.
+    let alone: Vec<Id> = mentoring_pairs::table
+        .filter(mentoring_pairs::mentor_id.eq_any([from, to]))
+        .filter(mentoring_pairs::learner_id.eq_any([from, to]))
+        .select(mentoring_pairs::id)
+        .load(conn)?;
+    diesel::delete(mentoring_goals::table.filter(mentoring_goals::pair_id.eq_any(alone.clone())))
+        .execute(conn)?;
+    diesel::delete(mentoring_pairs::table.filter(mentoring_pairs::id.eq_any(alone)))
+        .execute(conn)?;
+    diesel::update(mentoring_pairs::table.filter(mentoring_pairs::mentor_id.eq(from)))
+        .set(mentoring_pairs::mentor_id.eq(to))
+        .execute(conn)?;
+    diesel::update(mentoring_pairs::table.filter(mentoring_pairs::learner_id.eq(from)))
+        .set(mentoring_pairs::learner_id.eq(to))
+        .execute(conn)?;
+    diesel::update(mentoring_pairs::table.filter(mentoring_pairs::proposed_by.eq(from)))
+        .set(mentoring_pairs::proposed_by.eq(to))
+        .execute(conn)?;
+    diesel::update(absences::table.filter(absences::person_id.eq(from)))
+        .set(absences::person_id.eq(to))
+        .execute(conn)?;
+    let said: i64 =
+        weekly_hours::table.filter(weekly_hours::person_id.eq(to)).count().get_result(conn)?;
+    let hours = weekly_hours::table.filter(weekly_hours::person_id.eq(from));
+    if said == 0 {
+        diesel::update(hours).set(weekly_hours::person_id.eq(to)).execute(conn)?;
+    } else {
+        diesel::delete(hours).execute(conn)?;
+    }
+    let answered: Vec<Id> = satisfaction_marks::table
+        .filter(satisfaction_marks::person_id.eq(to))
+        .select(satisfaction_marks::workshop_id)
+        .load(conn)?;
+    diesel::delete(satisfaction_marks::table)
+        .filter(satisfaction_marks::person_id.eq(from))
+        .filter(satisfaction_marks::workshop_id.eq_any(answered))
+        .execute(conn)?;
+    diesel::update(satisfaction_marks::table.filter(satisfaction_marks::person_id.eq(from)))
+        .set(satisfaction_marks::person_id.eq(to))
+        .execute(conn)?;
     Ok(())
 }
 

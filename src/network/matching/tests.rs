@@ -153,23 +153,22 @@ fn reasons_are_told_in_both_languages() {
     assert_eq!(
         fr,
         [
-            "1 niveau au-dessus, sur autorisation (un pair proche)",
+            "un pair proche",
+            "sur autorisation",
             "dans la commune",
             "2 h 05 données en 90 jours",
             "1 engagement en cours",
         ]
     );
+    let public = rank(need, &[granted], 1)[0].public_reasons();
+    let public: Vec<&str> = public.iter().map(|said| said.fr.as_str()).collect();
+    assert_eq!(public, ["un pair proche", "dans la commune"]);
     let idle = Candidate { minutes: 0, commitments: 0, ..candidate(1, 8) };
     let en: Vec<String> =
         rank(need, &[idle], 1)[0].reasons().into_iter().map(|said| said.en).collect();
     assert_eq!(
         en,
-        [
-            "6 levels above (an expert)",
-            "in the same commune",
-            "no session given in 90 days",
-            "no open commitment",
-        ]
+        ["an expert", "in the same commune", "no session given in 90 days", "no open commitment",]
     );
 }
 

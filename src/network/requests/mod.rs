@@ -16,14 +16,28 @@
 //! - whoever claimed may give it back; who asked may withdraw until it is answered;
 //! - a session that does not take place opens the request again;
 //! - an open request that nobody took on expires after 60 days, like the cluster it might be in;
+//! - one request of a person and a competence at a time; the area is a commune;
+//! - a session of the log was held, so that agreeing on it answers the request at once; a planned
+//!   workshop answers it when it was held, and opens it again when it will not be;
+//! - who asks for a learner they follow speaks for them, and the name stays hidden until somebody
+//!   takes the request on; mails name nobody and repeat no question;
 //! - the five are five people, and none is claimed;
 //! - the draft aims at the highest level asked for, so that everybody has something to learn.
 
+mod actions;
+mod circles;
 mod clusters;
+mod drafting;
 mod drafts;
 mod life;
+mod mails;
+mod queries;
+pub(in crate::network) mod routes;
+mod views;
 
+pub use actions::{due, settle};
 pub use clusters::{CLUSTER_DAYS, CLUSTER_SIZE, Cluster, clusters};
+pub use drafting::{due as clusters_due, make as make_draft};
 pub use drafts::{Draft, DraftTerms, Facilitator, Requester, draft};
 pub use life::{Circle, HelpRequest, HelpState, HelpStep, Outcome, RequestRefused};
 
