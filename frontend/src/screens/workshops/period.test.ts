@@ -25,7 +25,7 @@ test('the grid of a month holds its days once, in whole weeks', () => {
 });
 
 test('each view asks for what it shows', () => {
-  expect(shownBy('list', '2026-11-12')).toEqual({ from: '2026-11-01', to: '2026-11-30' });
+  expect(shownBy('list', '2026-11-12')).toEqual({ from: '2026-11-12', to: '2026-12-12' });
   expect(shownBy('month', '2026-11-12')).toEqual({ from: '2026-10-26', to: '2026-12-06' });
   expect(shownBy('week', '2026-11-12')).toEqual({ from: '2026-11-09', to: '2026-11-15' });
 });
@@ -34,6 +34,7 @@ test('a month later is the same day, or the last', () => {
   expect(moveMonth('2026-01-31', 1)).toBe('2026-02-28');
   expect(moveMonth('2026-01-15', -1)).toBe('2025-12-15');
   expect(moveBy('week', '2026-12-30', 1)).toBe('2027-01-06');
+  expect(moveBy('list', '2026-11-12', 1)).toBe('2026-12-13');
   expect(moveBy('month', '2026-03-31', -1)).toBe('2026-02-28');
 });
 

@@ -5,6 +5,9 @@ import { monthEnd, monthStart } from '$lib/months';
 export const VIEWS = ['month', 'week', 'list'] as const;
 export type View = (typeof VIEWS)[number];
 
+/** How many days a list covers. */
+const LIST_DAYS = 31;
+
 export interface Period {
   from: string;
   to: string;
@@ -43,14 +46,16 @@ export function daysOf({ from, to }: Period): string[] {
 /** The days to ask for: the grid of a month shows days of its neighbours. */
 export function shownBy(view: View, day: string): Period {
   if (view === 'week') return weekOf(day);
-  if (view === 'list') return monthOf(day);
+  // A list begins where one stands, whatever the month.
+  if (view === 'list') return { from: day, to: shiftDay(day, LIST_DAYS - 1) };
   const weeks = monthGrid(day);
   return { from: weeks[0]![0]!, to: weeks.at(-1)![6]! };
 }
 
-/** One month (or week) earlier or later; the 31st becomes the last day of a shorter month. */
+/** One period earlier or later; the 31st becomes the last day of a shorter month. */
 export function moveBy(view: View, day: string, by: -1 | 1): string {
-  return view === 'week' ? shiftDay(day, 7 * by) : moveMonth(day, by);
+  if (view === 'month') return moveMonth(day, by);
+  return shiftDay(day, by * (view === 'week' ? 7 : LIST_DAYS));
 }
 
 export function moveMonth(day: string, by: number): string {
