@@ -38,10 +38,10 @@ const KEEPERS: Rule = OneOf(&[Admin, Facilitator]);
 const READERS: Rule = OneOf(&[Admin, Coordinator, Facilitator]);
 /// Those who have sessions of their own or of their team.
 const AUTHORS: Rule = OneOf(&[Coordinator, Facilitator]);
-/// Those who learn or help others learn.
-const PEOPLE: Rule = OneOf(&[Learner, Facilitator, Coordinator]);
-/// The same, and administrators.
-const MEMBERS: Rule = OneOf(&[Admin, Learner, Facilitator, Coordinator]);
+/// Those who read what the network plans.
+const MEMBERS: Rule = OneOf(&[Admin, Coordinator, Facilitator, Learner]);
+/// Those who learn, and those who enrol others.
+const PEOPLE: Rule = OneOf(&[Coordinator, Facilitator, Learner]);
 /// Those who fund, and those who say what they see.
 const FUNDERS: Rule = OneOf(&[Admin, Funder]);
 

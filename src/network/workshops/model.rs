@@ -333,7 +333,7 @@ impl WorkshopInput {
 /// Whom to ask, and as what.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(as = FacilitatorAskedInput)]
+#[schema(as = FacilitatingInput)]
 pub struct FacilitationInput {
     pub role: FacilitationRole,
     /// Of a coordinator: why to ask in spite of a warning; at most 500 characters.

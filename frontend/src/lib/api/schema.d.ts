@@ -4159,14 +4159,6 @@ export interface components {
             answer?: string | null;
             sign: boolean;
         };
-        /** @description A signature that was refused. */
-        DeclinedView: {
-            /** @description Why, as the coordinator said it. */
-            answer?: string | null;
-            /** Format: date */
-            declined_on: string;
-            level: components["schemas"]["Level"];
-        };
         /** @description A département with its region. */
         DepartementItem: {
             /** @example 44 */
@@ -4455,6 +4447,12 @@ export interface components {
              */
             value: number;
         };
+        /** @description Whom to ask, and as what. */
+        FacilitatingInput: {
+            /** @description Of a coordinator: why to ask in spite of a warning; at most 500 characters. */
+            override_reason?: string | null;
+            role: components["schemas"]["FacilitationRole"];
+        };
         /** @description Somebody who leads, co-leads or observes. */
         FacilitatingView: {
             facilitator_id: components["schemas"]["Id"];
@@ -4511,12 +4509,6 @@ export interface components {
              * @description 0 as long as nothing is offered.
              */
             version: number;
-        };
-        /** @description Whom to ask, and as what. */
-        FacilitatorAskedInput: {
-            /** @description Of a coordinator: why to ask in spite of a warning; at most 500 characters. */
-            override_reason?: string | null;
-            role: components["schemas"]["FacilitationRole"];
         };
         /** @description A facilitator in a list to choose from. */
         FacilitatorItem: {
@@ -7974,6 +7966,14 @@ export interface components {
             usual_durations: number[];
             /** @description Six themes, most used first. */
             usual_themes: components["schemas"]["Theme"][];
+        };
+        /** @description A signature that was refused. */
+        DeclinedView: {
+            /** @description Why, as the coordinator said it. */
+            answer?: string | null;
+            /** Format: date */
+            declined_on: string;
+            level: components["schemas"]["Level"];
         };
     };
     responses: never;
@@ -28764,7 +28764,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["FacilitatorAskedInput"];
+                "application/json": components["schemas"]["FacilitatingInput"];
             };
         };
         responses: {
