@@ -185,7 +185,7 @@ test('help is asked for, taken on, answered and closed', async ({ learner, media
   await expect(learner.getByText('Merci : votre demande est terminée.')).toBeVisible();
 
   async function shows(page: typeof mediator) {
-    await open(page, '/aide/demandes');
+    await open(page, '/demandes-aide');
     return (await page.getByRole('article', { name: new RegExp(mark) }).count()) > 0;
   }
 });
@@ -202,6 +202,6 @@ test('every screen is accessible at each width', async ({ learner, mediator, pee
     await page.getByRole('button', { name: 'Poser une question' }).click();
     await page.getByRole('button', { name: 'Envoyer ma demande' }).click();
   });
-  await everyWay(mediator, '/aide/demandes');
+  await everyWay(mediator, '/demandes-aide');
   await learner.setViewportSize(PHONE);
 });

@@ -41,7 +41,7 @@ export const networkRoutes: readonly Route[] = [
     access: PEOPLE,
     screen: () => import('$screens/workshops/Commitments.svelte'),
     title: m.ws_mine_title,
-    nav: { group: forLearners, order: 46, icon: 'check', label: m.ws_mine_nav },
+    nav: { group: forLearners, order: 46, icon: 'check', label: m.ws_mine_title },
   },
   {
     path: '/aide',
@@ -51,7 +51,7 @@ export const networkRoutes: readonly Route[] = [
     nav: { group: forLearners, order: 47, icon: 'search', label: m.help_nav_short },
   },
   {
-    path: '/aide/demandes',
+    path: '/demandes-aide',
     access: ['facilitator', 'coordinator'],
     screen: () => import('$screens/help/Requests.svelte'),
     title: m.help_desk_title,

@@ -1,7 +1,6 @@
 /** When somebody can come, as half-days: what one can say in a few taps. */
 import type { Input } from '$lib/api/answer';
 import { language } from '$lib/language.svelte';
-import { m } from '$lib/paraglide/messages';
 
 export type WeeklyHours = Input<'WeeklyHours'>;
 export type HalfDay = `${WeeklyHours['weekday']}-${'am' | 'pm'}`;
@@ -12,15 +11,13 @@ const HOURS = { am: { from: '09:00', until: '12:00' }, pm: { from: '13:30', unti
 /** A Monday, to name the days of the week by. */
 const MONDAY = Date.UTC(2024, 0, 1, 12);
 
-export function halfDays(): { code: HalfDay; label: string }[] {
+/** The mornings, or the afternoons, of a week. */
+export function halfDays(half: 'am' | 'pm'): { code: HalfDay; label: string }[] {
   const format = new Intl.DateTimeFormat(language.tag, { weekday: 'long', timeZone: 'UTC' });
-  return DAYS.flatMap((weekday, index) => {
-    const day = format.format(MONDAY + index * 86_400_000);
-    return [
-      { code: `${weekday}-am` as const, label: m.help_morning({ day }) },
-      { code: `${weekday}-pm` as const, label: m.help_afternoon({ day }) },
-    ];
-  });
+  return DAYS.map((weekday, index) => ({
+    code: `${weekday}-${half}` as const,
+    label: format.format(MONDAY + index * 86_400_000),
+  }));
 }
 
 export function weeklyOf(chosen: readonly HalfDay[]): WeeklyHours[] {
