@@ -53,7 +53,7 @@ pub fn plan(conn: &mut Conn, ctx: &Context, zone: Tz, cast: &Cast) -> Result<(),
                 role: None,
                 waits: None,
             };
-            enrolment::enrol(conn, &ctx, &by, id, &asked)?;
+            enrolment::enrol_somebody(conn, &ctx, &by, id, &asked)?;
         }
     }
     Ok(())

@@ -58,7 +58,7 @@ mod terms;
 mod views;
 
 pub use actions::{change_workshop, is_enrolled, next_due, problem, run, settle};
-pub use asking::{enrol, own, person_of, walk_in};
+pub use asking::{enrol as enrol_somebody, own, person_of};
 pub use command::Command;
 pub use model::{EnrolInput, WalkInInput};
 pub use moving::{Transfer, transfer};

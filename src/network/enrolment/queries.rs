@@ -151,13 +151,14 @@ pub fn seats_and_own(
         .order(enrolments::id)
         .select(EnrolmentRow::as_select())
         .load(conn)?;
+    // By the person alone: a planner that took the workshop first would read its whole queue.
     let own: Vec<EnrolmentRow> = enrolments::table
         .filter(enrolments::person_id.eq(person_id))
-        .filter(enrolments::workshop_id.eq(workshop_id))
-        .filter(enrolments::state.eq(State::Waitlisted))
         .select(EnrolmentRow::as_select())
         .load(conn)?;
-    rows.extend(own);
+    let waits =
+        |row: &EnrolmentRow| row.workshop_id == workshop_id && row.state == State::Waitlisted;
+    rows.extend(own.into_iter().filter(waits));
     Ok(rows)
 }
 
