@@ -11,6 +11,11 @@
 //! | `busy` | who and what is taken when: the storage's own word |
 //! | `attendance` | who came; a closed workshop becomes a session of the log |
 //! | `notices`, `clockwork` | what people are told; what the clock does by itself |
+//! | `facilitators`, `matching` | who teaches what, when, how far; whom to ask first |
+//! | `requests`, `mentoring` | who helps whom, and what five requests become |
+//! | `calendar` | calendars at secret addresses |
+//! | `satisfaction`, `recognition`, `figures` | what people thought, what they gave, what came of it |
+//! | `telling`, `settling` | mails of help and pairs; what falls due between people |
 //!
 //! Sources: domain.md, "Who can teach what" and "Planned workshops"; where it is silent, each
 //! module says what was chosen. All ids of people are person ids.

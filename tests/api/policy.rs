@@ -107,8 +107,8 @@ struct Ids {
     /// An animation, an event, a partnership.
     activities: [String; 3],
     levels: LevelIds,
-    network: NetworkIds,
     help: String,
+    network: NetworkIds,
 }
 
 /// What was planned by the author.
@@ -194,6 +194,13 @@ impl LevelIds {
 /// A question in words: whoever coordinates is shown it after seven working days.
 fn help() -> Value {
     json!({ "question": "Comment faire ?", "commune_code": "44109" })
+}
+
+/// Somebody asks for help; the request's id.
+async fn asks(who: &Person) -> String {
+    let id = new_id();
+    who.put(&format!("/api/help-requests/{id}"), help()).await.is(201);
+    id
 }
 
 fn grant_of(member: &Person) -> Value {
@@ -295,7 +302,7 @@ impl Ids {
         let place = admin.create("/api/places", place("La Quincaillerie", "44109", "44000")).await;
         let organization = admin.create("/api/organizations", named.clone()).await;
         app.settles(author, &organization, &place);
-        let ids = Self {
+        Self {
             session: author.create("/api/individual-sessions", individual()).await,
             workshop: author.create("/api/workshops", workshop()).await,
             network: NetworkIds::new(author, &learners[0], &place).await,
@@ -317,10 +324,8 @@ impl Ids {
                 coordinator.create("/api/coordination/partnerships", partnership()).await,
             ],
             levels: LevelIds::new(admin, author, coordinator).await,
-            help: new_id(),
-        };
-        author.put(&format!("/api/help-requests/{}", ids.help), help()).await.is(201);
-        ids
+            help: asks(author).await,
+        }
     }
 
     fn path(&self, pattern: &str) -> String {
@@ -348,12 +353,12 @@ impl Ids {
             "teaching-grants" => &self.levels.grant,
             "badges" => &self.levels.badge,
             "team-invitations" => &self.invitation,
+            "network" => &self.facilitator,
+            "help-requests" | "mentoring-pairs" => &self.help,
             "workshop-templates" => &self.network.template,
             "rooms" => &self.network.room,
             "device-pools" => &self.network.pool,
             "planned-workshops" => &self.network.workshop,
-            "network" => &self.facilitator,
-            "help-requests" | "mentoring-pairs" => &self.help,
             _ => "",
         };
         let path = pattern.replace("{facilitator_id}", &self.facilitator).replace("{id}", id);
@@ -436,11 +441,9 @@ impl Ids {
                 let offers = json!([{ "competence_id": FILES, "up_to": 1 }]);
                 json!({ "offers": offers, "reach": "place" })
             }
-            (_, "/api/me/facilitation/steps") => json!({ "step": "retire" }),
+            (_, "/api/me/facilitation/steps") => json!({ "step": "volunteer" }),
             (_, "/api/me/availability") => json!({ "weekly": [], "absences": [] }),
-            (_, "/api/network/facilitators/{id}/steps") => {
-                json!({ "step": "suspend", "reason": "Essai" })
-            }
+            (_, "/api/network/facilitators/{id}/steps") => json!({ "step": "welcome" }),
             (_, "/api/network/facilitators/{id}/team") => json!({ "team_id": self.team }),
             ("POST", "/api/me/badges") => json!({ "competence_id": FILES }),
             (_, "/api/badges/check") => json!({ "token": "?" }),

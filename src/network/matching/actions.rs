@@ -73,12 +73,16 @@ pub fn for_workshop(
         None => planned.needs.iter().find(|need| !is_covered(need)).or(planned.needs.first()),
     };
     let (competence_id, target) = *need.ok_or_else(|| unknown("competence"))?;
+    let commune_code = match (&planned.commune_code, planned.place_id) {
+        (None, Some(place)) => queries::commune_of(conn, place)?,
+        (known, _) => known.clone(),
+    };
     let mut except = planned.known.clone();
     except.push(by.person_id);
     let wish = Wish {
         competence_id,
         need: Need::of_workshop(target),
-        at: Where { place_id: planned.place_id, commune_code: planned.commune_code.clone() },
+        at: Where { place_id: planned.place_id, commune_code },
         except,
         most: LOOKED_AT,
     };
