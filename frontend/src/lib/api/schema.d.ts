@@ -1562,7 +1562,7 @@ export interface paths {
             cookie?: never;
         };
         /** List the facilitators of one's teams, and volunteers whom no team has taken in. */
-        get: operations["network_list"];
+        get: operations["network_list_facilitators"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1579,7 +1579,7 @@ export interface paths {
             cookie?: never;
         };
         /** Read a facilitator of one's teams, or a volunteer: what they offer and where they stand. */
-        get: operations["network_read"];
+        get: operations["network_read_facilitator"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1619,6 +1619,26 @@ export interface paths {
         put?: never;
         /** Take a volunteer into one of one's teams. */
         post: operations["network_take_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/network/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the figures of the network over a period, each with its definition.
+         * @description Administrators read the whole network; coordinators what their team leads and answers.
+         */
+        get: operations["network_read_figures"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4447,12 +4467,6 @@ export interface components {
              */
             value: number;
         };
-        /** @description Whom to ask, and as what. */
-        FacilitatingInput: {
-            /** @description Of a coordinator: why to ask in spite of a warning; at most 500 characters. */
-            override_reason?: string | null;
-            role: components["schemas"]["FacilitationRole"];
-        };
         /** @description Somebody who leads, co-leads or observes. */
         FacilitatingView: {
             facilitator_id: components["schemas"]["Id"];
@@ -4465,6 +4479,12 @@ export interface components {
          * @enum {string}
          */
         FacilitationAnswer: "accept" | "decline" | "withdraw";
+        /** @description Whom to ask, and as what. */
+        FacilitatingInput: {
+            /** @description Of a coordinator: why to ask in spite of a warning; at most 500 characters. */
+            override_reason?: string | null;
+            role: components["schemas"]["FacilitationRole"];
+        };
         /** @description What one offers the network. */
         FacilitationInput: {
             /**
@@ -5467,6 +5487,36 @@ export interface components {
         NetworkFacilitators: {
             /** @description Volunteers and those who observe first, then by name. */
             items: components["schemas"]["NetworkFacilitator"][];
+        };
+        /**
+         * @description What is counted.
+         * @enum {string}
+         */
+        NetworkFigure: "workshops_held" | "fill_rate" | "no_show_rate" | "active_facilitators" | "new_facilitators" | "retained_facilitators" | "relay_rate" | "cascade_depth" | "hours_given" | "help_answered" | "help_delay" | "help_solved";
+        /** @description One figure, with what it means. */
+        NetworkFigureView: {
+            code: components["schemas"]["NetworkFigure"];
+            /** @description What it counts, in the reader's language. */
+            definition: string;
+            /**
+             * Format: int64
+             * @description The whole of a rate; null for a plain number.
+             */
+            of?: number | null;
+            title: string;
+            /**
+             * Format: int64
+             * @description The number, or the part of a rate; null where there is nothing to count.
+             */
+            value?: number | null;
+        };
+        /** @description The figures of the network over a period. */
+        NetworkFigures: {
+            /** Format: date */
+            from: string;
+            items: components["schemas"]["NetworkFigureView"][];
+            /** Format: date */
+            to: string;
         };
         /** @description The settings to keep. */
         NetworkSettingsInput: {
@@ -14067,11 +14117,16 @@ export interface operations {
     };
     network_for_others: {
         parameters: {
-            query: {
-                /** @description The competence it is about. */
-                competence: components["schemas"]["Id"];
+            query?: {
+                /** @description The competence it is about; needed, unless a workshop is named. */
+                competence?: components["schemas"]["Id"];
                 /** @description The level to bring somebody to, 1–8. */
                 level?: number;
+                /**
+                 * @description A planned workshop of one's own or of one's team that looks for somebody: it says where, when
+                 *     and to which level.
+                 */
+                workshop?: components["schemas"]["Id"];
                 /** @description Where, as a place of the network. */
                 place?: components["schemas"]["Id"];
                 /** @description Where, as a commune's code; without either, distance does not count. */
@@ -20353,11 +20408,16 @@ export interface operations {
     };
     network_for_oneself: {
         parameters: {
-            query: {
-                /** @description The competence it is about. */
-                competence: components["schemas"]["Id"];
+            query?: {
+                /** @description The competence it is about; needed, unless a workshop is named. */
+                competence?: components["schemas"]["Id"];
                 /** @description The level to bring somebody to, 1–8. */
                 level?: number;
+                /**
+                 * @description A planned workshop of one's own or of one's team that looks for somebody: it says where, when
+                 *     and to which level.
+                 */
+                workshop?: components["schemas"]["Id"];
                 /** @description Where, as a place of the network. */
                 place?: components["schemas"]["Id"];
                 /** @description Where, as a commune's code; without either, distance does not count. */
@@ -22736,7 +22796,7 @@ export interface operations {
             };
         };
     };
-    network_list: {
+    network_list_facilitators: {
         parameters: {
             query?: never;
             header?: never;
@@ -22881,7 +22941,7 @@ export interface operations {
             };
         };
     };
-    network_read: {
+    network_read_facilitator: {
         parameters: {
             query?: never;
             header?: never;
@@ -23203,6 +23263,162 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NetworkFacilitatorView"];
+                };
+            };
+            /** @description The request cannot be understood: JSON, query parameter, cursor or period. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Seen, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another content, or another record, is in the way. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A link that was used or has expired. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The version named is not the current one. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body over the limit. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON where JSON is expected. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields to correct, all named in `errors`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A change without `If-Match`. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; nothing but a request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away; see `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    network_read_figures: {
+        parameters: {
+            query: {
+                /** @description The first day. */
+                from: components["schemas"]["Day"];
+                /** @description The last day. */
+                to: components["schemas"]["Day"];
+                /** @description Only workshops of a programme; help requests name none and are left out then. */
+                programme?: components["schemas"]["Id"];
+                /** @description Only in a territory, with its code. */
+                territory?: components["schemas"]["TerritoryKind"];
+                /** @description The territory's Insee code; the SIREN of an EPCI. */
+                code?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NetworkFigures"];
                 };
             };
             /** @description The request cannot be understood: JSON, query parameter, cursor or period. */
