@@ -20,3 +20,16 @@ test('for everybody else it is in the menu', () => {
     expect(paths('more', ...roles)).toContain('/mon-parcours');
   }
 });
+
+test('the five tabs of a phone are those of the design', () => {
+  const tabs = ['/', '/seances', '/saisir', '/ateliers', '/statistiques'];
+  expect(paths('main', 'facilitator').slice(0, 5)).toEqual(tabs);
+  expect(paths('main', 'learner')).toEqual(['/mon-parcours', '/ateliers', '/mes-engagements', '/aide']);
+});
+
+test('a coordinator begins where they began, and finds workshops among the tabs', () => {
+  expect(paths('main', 'coordinator')[0]).toBe('/statistiques');
+  expect(paths('main', 'coordinator').slice(0, 5)).toContain('/ateliers');
+  expect(paths('more', 'admin')).toContain('/ateliers');
+  expect([...paths('main', 'funder'), ...paths('more', 'funder')]).not.toContain('/ateliers');
+});

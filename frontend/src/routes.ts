@@ -11,7 +11,7 @@ export type NavGroup = 'main' | 'more';
 export interface NavEntry {
   /** Where it stands: for everybody alike, or by what the person is. */
   group: NavGroup | ((roles: readonly Role[]) => NavGroup);
-  order: number;
+  order: number | ((roles: readonly Role[]) => number);
   icon: IconName;
   label: () => string;
 }
@@ -39,10 +39,14 @@ function groupOf({ group }: NavEntry, roles: readonly Role[]): NavGroup {
   return typeof group === 'function' ? group(roles) : group;
 }
 
+function orderOf({ order }: NavEntry, roles: readonly Role[]): number {
+  return typeof order === 'function' ? order(roles) : order;
+}
+
 /** The navigation entries of a person, in order. */
 export function navigation(group: NavGroup, roles: readonly Role[]) {
   return routes
     .filter(({ nav }) => nav !== undefined && groupOf(nav, roles) === group)
     .filter((route) => allowed(route, roles))
-    .sort((a, b) => a.nav!.order - b.nav!.order);
+    .sort((a, b) => orderOf(a.nav!, roles) - orderOf(b.nav!, roles));
 }

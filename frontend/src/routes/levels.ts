@@ -11,7 +11,7 @@ export const levelsRoutes: readonly Route[] = [
     nav: {
       // For whoever learns and does not facilitate, it is where they begin.
       group: (roles) => (roles.includes('learner') && !roles.includes('facilitator') ? 'main' : 'more'),
-      order: 58,
+      order: 44,
       icon: 'steps',
       label: m.levels_title,
     },

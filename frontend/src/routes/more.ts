@@ -7,6 +7,7 @@ import { coordinationRoutes } from './coordination';
 import { deskRoutes } from './desk';
 import { fundingRoutes } from './funding';
 import { levelsRoutes } from './levels';
+import { networkRoutes } from './network';
 import { teamRoutes } from './team';
 
 export const moreRoutes: readonly Route[] = [
@@ -15,7 +16,7 @@ export const moreRoutes: readonly Route[] = [
     access: ['facilitator'],
     screen: () => import('$screens/learners/Learners.svelte'),
     title: m.learners_title,
-    nav: { group: 'main', order: 40, icon: 'people', label: m.learners_nav },
+    nav: { group: 'main', order: 52, icon: 'people', label: m.learners_nav },
   },
   {
     path: '/personnes/nouvelle',
@@ -81,4 +82,5 @@ export const moreRoutes: readonly Route[] = [
   ...administrationRoutes,
   ...fundingRoutes,
   ...levelsRoutes,
+  ...networkRoutes,
 ];
