@@ -8,6 +8,7 @@ export RUST_BACKTRACE=${RUST_BACKTRACE:-0}
 step() { printf '\n== %s\n' "$*"; }
 
 need_package chromium chromium
+need_package sqlite3 sqlite3
 start_postgres off
 if [ -d ../shared/reference ]; then
   export COOPAIR_SHARED=${COOPAIR_SHARED:-$(cd ../shared && pwd)}

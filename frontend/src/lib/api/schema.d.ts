@@ -4179,6 +4179,14 @@ export interface components {
             answer?: string | null;
             sign: boolean;
         };
+        /** @description A signature that was refused. */
+        DeclinedView: {
+            /** @description Why, as the coordinator said it. */
+            answer?: string | null;
+            /** Format: date */
+            declined_on: string;
+            level: components["schemas"]["Level"];
+        };
         /** @description A département with its region. */
         DepartementItem: {
             /** @example 44 */
@@ -4467,6 +4475,12 @@ export interface components {
              */
             value: number;
         };
+        /** @description Whom to ask, and as what. */
+        FacilitatingInput: {
+            /** @description Of a coordinator: why to ask in spite of a warning; at most 500 characters. */
+            override_reason?: string | null;
+            role: components["schemas"]["FacilitationRole"];
+        };
         /** @description Somebody who leads, co-leads or observes. */
         FacilitatingView: {
             facilitator_id: components["schemas"]["Id"];
@@ -4479,12 +4493,6 @@ export interface components {
          * @enum {string}
          */
         FacilitationAnswer: "accept" | "decline" | "withdraw";
-        /** @description Whom to ask, and as what. */
-        FacilitatingInput: {
-            /** @description Of a coordinator: why to ask in spite of a warning; at most 500 characters. */
-            override_reason?: string | null;
-            role: components["schemas"]["FacilitationRole"];
-        };
         /** @description What one offers the network. */
         FacilitationInput: {
             /**
@@ -8016,14 +8024,6 @@ export interface components {
             usual_durations: number[];
             /** @description Six themes, most used first. */
             usual_themes: components["schemas"]["Theme"][];
-        };
-        /** @description A signature that was refused. */
-        DeclinedView: {
-            /** @description Why, as the coordinator said it. */
-            answer?: string | null;
-            /** Format: date */
-            declined_on: string;
-            level: components["schemas"]["Level"];
         };
     };
     responses: never;
