@@ -36,7 +36,9 @@ const inDays = (days: number) => soon(days * 24 * 60).date;
 /** The time of a workshop comes: nobody waits for a quarter of an hour in a test. */
 function begin(server: Server, id: string) {
   const hours = 4 * 3_600_000;
-  const sql = `UPDATE workshops SET starts_at = starts_at - ${hours}, ends_at = ends_at - ${hours} WHERE id = '${id}'`;
+  // Near midnight it was planned for tomorrow.
+  const sql = `UPDATE workshops SET starts_at = starts_at - ${hours}, ends_at = ends_at - ${hours},
+    date = '${soon(-15).date}' WHERE id = '${id}'`;
   execFileSync('sqlite3', ['-cmd', '.timeout 5000', join(server.data, 'coopair.sqlite'), sql]);
 }
 
