@@ -263,9 +263,9 @@ test('the coordinator finds somebody for a workshop that nobody leads', async ({
   ).toBeVisible();
   await page.getByRole('button', { name: 'Garder en brouillon' }).click();
   await expect(page.getByText('Personne n’anime encore')).toBeVisible();
-  await everyWay(page, '/reseau');
+  await everyWay(page, '/pilotage');
   await page.setViewportSize(DESKTOP);
-  await open(page, '/reseau');
+  await open(page, '/pilotage');
   await page.getByRole('link', { name: 'Trouver quelqu’un pour « Écrire un courrier »' }).click();
   await page.getByRole('button', { name: 'Demander à quelqu’un' }).click();
   const dialog = page.getByRole('dialog', { name: 'Demander à quelqu’un' });

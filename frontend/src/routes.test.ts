@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { navigation } from './routes';
+import { navigation, routes } from './routes';
 import type { Role } from '$lib/api/types';
 
 const paths = (group: 'main' | 'more', ...roles: Role[]) => navigation(group, roles).map(({ path }) => path);
@@ -32,4 +32,9 @@ test('a coordinator begins where they began, and finds workshops among the tabs'
   expect(paths('main', 'coordinator').slice(0, 5)).toContain('/ateliers');
   expect(paths('more', 'admin')).toContain('/ateliers');
   expect([...paths('main', 'funder'), ...paths('more', 'funder')]).not.toContain('/ateliers');
+});
+
+test('no two screens have one address', () => {
+  const all = routes.map(({ path }) => path);
+  expect(all.filter((path, at) => all.indexOf(path) !== at)).toEqual([]);
 });

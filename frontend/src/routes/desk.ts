@@ -56,7 +56,7 @@ export const deskRoutes: readonly Route[] = [
     nav: { group: 'more', order: 14, icon: 'people', label: m.desk_offer_title },
   },
   {
-    path: '/reseau',
+    path: '/pilotage',
     access: ['coordinator'],
     screen: () => import('$screens/desk/Board.svelte'),
     title: m.desk_board_title,
