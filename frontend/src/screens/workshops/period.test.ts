@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dayByKey, monthGrid, moveBy, moveMonth, shownBy, weekday, weekOf } from './period';
+import { dayByKey, firstToCome, monthGrid, moveBy, moveMonth, shownBy, weekday, weekOf } from './period';
 
 test('weeks begin on Monday', () => {
   expect(weekday('2026-11-30')).toBe(0);
@@ -46,4 +46,13 @@ test('keys lead through the grid', () => {
   expect(from('End')).toBe('2026-11-15');
   expect(from('PageDown')).toBe('2026-12-12');
   expect(from('a')).toBeNull();
+});
+
+test('a week that has begun is asked about from today on', () => {
+  const week = { from: '2026-11-23', to: '2026-11-29' };
+  expect(firstToCome(week, '2026-11-28')).toBe('2026-11-28');
+  expect(firstToCome(week, '2026-11-29')).toBe('2026-11-29');
+  expect(firstToCome(week, '2026-11-23')).toBe('2026-11-23');
+  expect(firstToCome(week, '2026-11-20')).toBe('2026-11-23');
+  expect(firstToCome(week, '2026-11-30')).toBe('2026-11-23');
 });

@@ -89,3 +89,7 @@ export function dayByKey(key: string, day: string): string | null {
       return null;
   }
 }
+
+/** The first day of these that is not over; the first of all when all are, or none is. */
+export const firstToCome = ({ from, to }: Period, today: string) =>
+  from < today && today <= to ? today : from;
