@@ -102,6 +102,13 @@ impl Settings {
         url.trim_end_matches('/').to_owned()
     }
 
+    /// The address alone that mails come from.
+    pub fn mail_address(&self) -> &str {
+        let from = self.mail_from.trim();
+        let inside = from.strip_suffix('>').and_then(|from| from.rsplit_once('<'));
+        inside.map_or(from, |(_, address)| address)
+    }
+
     pub fn signing_key_file(&self) -> PathBuf {
         self.signing_key_file.clone().unwrap_or_else(|| self.data_dir.join("signing.key"))
     }

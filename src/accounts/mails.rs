@@ -36,6 +36,7 @@ pub fn sign_in_link_mail(account: &Account, public_url: &str, token: &str) -> Ne
         recipient: account.email.clone(),
         subject: subject.into(),
         body,
+        calendar: None,
     }
 }
 
@@ -61,5 +62,11 @@ pub fn invitation_mail(account: &Account, public_url: &str, token: &str) -> NewM
             ),
         ),
     };
-    NewMail { kind: "invitation", recipient: account.email.clone(), subject: subject.into(), body }
+    NewMail {
+        kind: "invitation",
+        recipient: account.email.clone(),
+        subject: subject.into(),
+        body,
+        calendar: None,
+    }
 }

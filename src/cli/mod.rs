@@ -155,6 +155,7 @@ fn context(settings: &Settings) -> anyhow::Result<Context> {
         db,
         clock: Clock::system(settings.time_zone),
         public_url: Arc::from(settings.public_url()),
+        mail_from: Arc::from(settings.mail_address()),
         behind_proxy: settings.behind_proxy,
         answers: Arc::default(),
         kept: Arc::default(),

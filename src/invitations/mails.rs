@@ -42,7 +42,7 @@ pub fn invited(
         ),
     };
     let recipient = invitation.email.clone();
-    NewMail { kind: "team_invitation", recipient, subject, body }
+    NewMail { kind: "team_invitation", recipient, subject, body, calendar: None }
 }
 
 /// Tells the coordinator that somebody joined.
@@ -65,7 +65,7 @@ pub fn accepted(coordinator: &Account, team_name: &str, member_name: &str) -> Ne
         ),
     };
     let recipient = coordinator.email.clone();
-    NewMail { kind: "team_invitation_accepted", recipient, subject, body }
+    NewMail { kind: "team_invitation_accepted", recipient, subject, body, calendar: None }
 }
 
 /// Tells the coordinator that somebody declined.
@@ -88,5 +88,5 @@ pub fn declined(coordinator: &Account, team_name: &str, email: &str) -> NewMail 
         ),
     };
     let recipient = coordinator.email.clone();
-    NewMail { kind: "team_invitation_declined", recipient, subject, body }
+    NewMail { kind: "team_invitation_declined", recipient, subject, body, calendar: None }
 }

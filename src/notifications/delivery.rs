@@ -1,10 +1,16 @@
 //! Sends what waits in the outbox: by SMTP, or as files where no server is configured.
+//!
+//! A mail is claimed, sent and noted as sent. A process that ends between the last two leaves a
+//! mail that may have been taken: it is sent again after [`queries::CLAIM_S`], under the same
+//! `Message-ID`, by which mail systems know that they have it. Nothing can do better over SMTP.
 
 use std::path::PathBuf;
 use std::time::Duration;
 
 use anyhow::Context as _;
-use lettre::message::{Mailbox, header::ContentType};
+use futures_util::future::join_all;
+use lettre::message::header::ContentType;
+use lettre::message::{Mailbox, MultiPart, SinglePart};
 use lettre::{AsyncFileTransport, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 
 use super::queries;
@@ -17,6 +23,11 @@ pub struct Mailer {
     from: Mailbox,
     way: Way,
 }
+
+/// How many mails are claimed, and sent side by side: mail servers take their time.
+const BATCH: i64 = 10;
+/// How long one mail may take: less than its claim.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 #[derive(Clone)]
 enum Way {
@@ -47,18 +58,41 @@ impl Mailer {
         Ok(Self { from, way })
     }
 
-    async fn send(&self, mail: &queries::Claimed) -> anyhow::Result<()> {
+    /// The mail as it goes over the wire.
+    fn message(&self, mail: &queries::Claimed) -> anyhow::Result<Message> {
         let message = Message::builder()
             .from(self.from.clone())
             .to(mail.recipient.parse().context("the recipient is not a mail address")?)
             .subject(&mail.subject)
-            .header(ContentType::TEXT_PLAIN)
-            .body(mail.body.clone())?;
-        match &self.way {
-            Way::Smtp(smtp) => smtp.send(message).await.map(|_| ()).map_err(Into::into),
-            Way::Files(files) => files.send(message).await.map(|_| ()).map_err(Into::into),
-        }
+            .message_id(Some(format!("<{}@{}>", mail.id, self.from.email.domain())));
+        Ok(match &mail.calendar {
+            None => message.header(ContentType::TEXT_PLAIN).body(mail.body.clone())?,
+            Some(calendar) => message.multipart(
+                MultiPart::alternative()
+                    .singlepart(SinglePart::plain(mail.body.clone()))
+                    .singlepart(calendar_part(calendar)?),
+            )?,
+        })
     }
+
+    async fn send(&self, mail: &queries::Claimed) -> anyhow::Result<()> {
+        let message = self.message(mail)?;
+        let sending = async {
+            match &self.way {
+                Way::Smtp(smtp) => smtp.send(message).await.map(|_| ()).map_err(Into::into),
+                Way::Files(files) => files.send(message).await.map(|_| ()).map_err(Into::into),
+            }
+        };
+        tokio::time::timeout(PATIENCE, sending).await.context("the mail server is too slow")?
+    }
+}
+
+/// A calendar as the other way of saying what the text says; its type repeats what it asks (RFC
+/// 6047, 2.4).
+fn calendar_part(text: &str) -> anyhow::Result<SinglePart> {
+    let asks = text.lines().find_map(|line| line.strip_prefix("METHOD:")).unwrap_or("PUBLISH");
+    let kind = ContentType::parse(&format!("text/calendar; charset=utf-8; method={asks}"))?;
+    Ok(SinglePart::builder().header(kind).body(text.to_owned()))
 }
 
 /// Sends everything that is due and tells how many mails were taken.
@@ -66,23 +100,31 @@ pub async fn deliver_waiting(ctx: &Context, mailer: &Mailer) -> Result<usize, Pr
     let mut taken = 0;
     loop {
         let now = ctx.clock.now();
-        let claimed =
-            ctx.db.write(move |conn| Ok::<_, Problem>(queries::claim(conn, now)?)).await?;
-        let Some(mail) = claimed else { return Ok(taken) };
-        let outcome = mailer.send(&mail).await;
-        let now = ctx.clock.now();
-        let done = outcome.is_ok();
-        ctx.db
-            .write(move |conn| {
-                match outcome {
-                    Ok(()) => queries::sent(conn, mail.id, now)?,
-                    Err(error) => queries::refused(conn, &mail, format!("{error:#}"), now)?,
-                }
-                Ok::<_, Problem>(())
-            })
-            .await?;
-        taken += usize::from(done);
+        let claim = move |conn: &mut _| Ok::<_, Problem>(queries::claim(conn, now, BATCH)?);
+        let claimed = ctx.db.write(claim).await?;
+        if claimed.is_empty() {
+            return Ok(taken);
+        }
+        let sent = join_all(claimed.into_iter().map(|mail| deliver(ctx, mailer, mail))).await;
+        for is_taken in sent {
+            taken += usize::from(is_taken?);
+        }
     }
+}
+
+/// Sends one mail and notes what came of it at once; whether it was taken.
+async fn deliver(ctx: &Context, mailer: &Mailer, mail: queries::Claimed) -> Result<bool, Problem> {
+    let outcome = mailer.send(&mail).await;
+    let (now, is_taken) = (ctx.clock.now(), outcome.is_ok());
+    let note = move |conn: &mut _| {
+        match &outcome {
+            Ok(()) => queries::sent(conn, mail.id, now)?,
+            Err(error) => queries::refused(conn, &mail, format!("{error:#}"), now)?,
+        }
+        Ok::<_, Problem>(())
+    };
+    ctx.db.write(note).await?;
+    Ok(is_taken)
 }
 
 /// The background job: looks into the outbox every two seconds.
@@ -92,5 +134,40 @@ pub async fn deliver_for_ever(ctx: Context, mailer: Mailer) {
             tracing::warn!(%problem, "mails wait: the outbox cannot be read");
         }
         tokio::time::sleep(Duration::from_secs(2)).await;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::platform::clock::Clock;
+
+    fn wire(calendar: Option<&str>) -> (String, String) {
+        let folder = std::env::temp_dir().join("coopair-wire");
+        let mailer = Mailer::new("Coopair <reseau@exemple.fr>", None, folder).unwrap();
+        let mail = queries::Claimed {
+            id: Clock::system(chrono_tz::Europe::Paris).new_id(),
+            recipient: "lea@exemple.fr".to_owned(),
+            subject: "Votre place".to_owned(),
+            body: "Bonjour Léa".to_owned(),
+            calendar: calendar.map(str::to_owned),
+            attempts: 1,
+        };
+        let text = String::from_utf8(mailer.message(&mail).unwrap().formatted()).unwrap();
+        (mail.id.to_string(), text)
+    }
+
+    #[test]
+    fn a_mail_keeps_its_name() {
+        let (id, text) = wire(None);
+        assert!(text.contains(&format!("Message-ID: <{id}@exemple.fr>\r\n")), "{text}");
+        assert!(text.contains("Content-Type: text/plain; charset=utf-8\r\n"), "{text}");
+    }
+
+    #[test]
+    fn a_calendar_says_in_its_type_what_it_asks() {
+        let (_, text) = wire(Some("BEGIN:VCALENDAR\r\nMETHOD:CANCEL\r\nEND:VCALENDAR\r\n"));
+        assert!(text.contains("Content-Type: multipart/alternative"), "{text}");
+        assert!(text.contains("text/calendar; charset=utf-8; method=CANCEL"), "{text}");
     }
 }

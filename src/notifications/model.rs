@@ -24,6 +24,8 @@ pub struct NewMail {
     pub recipient: String,
     pub subject: String,
     pub body: String,
+    /// For the reader's calendar: RFC 5545 text whose METHOD says what it asks.
+    pub calendar: Option<String>,
 }
 
 /// How many times a mail is tried: over about two days.

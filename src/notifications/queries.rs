@@ -30,6 +30,7 @@ pub fn enqueue_from(
             mails::recipient.eq(mail.recipient),
             mails::subject.eq(mail.subject),
             mails::body.eq(mail.body),
+            mails::calendar.eq(mail.calendar),
             mails::state.eq(MailState::Waiting),
             mails::attempts.eq(0),
             mails::created_at.eq(clock.now()),
@@ -45,32 +46,62 @@ pub struct Claimed {
     pub recipient: String,
     pub subject: String,
     pub body: String,
+    pub calendar: Option<String>,
     pub attempts: i32,
 }
 
-/// How long a claimed mail may take before another process may claim it again, in seconds.
-const CLAIM_S: i64 = 300;
+/// How long a claimed mail is left alone, in seconds: longer than all of a batch may take.
+pub const CLAIM_S: i64 = 90;
 
-/// Claims the next mail that is due, so that no other process sends it at the same time.
-pub fn claim(conn: &mut Conn, now: Moment) -> QueryResult<Option<Claimed>> {
-    let due = mails::table
-        .filter(mails::state.eq_any([MailState::Waiting, MailState::Sending]))
-        .filter(mails::next_attempt_at.le(now))
-        .order((mails::next_attempt_at, mails::id))
-        .select((mails::id, mails::recipient, mails::subject, mails::body, mails::attempts))
-        .first::<(Id, String, String, String, i32)>(conn)
-        .optional()?;
-    let Some((id, recipient, subject, body, attempts)) = due else { return Ok(None) };
-    let won = diesel::update(mails::table)
-        .filter(mails::id.eq(id))
-        .filter(mails::attempts.eq(attempts))
+/// Claims the mails that are due first, at most `most`, so that no other process sends them at the
+/// same time. Those that another process claims at this moment are left to it.
+pub fn claim(conn: &mut Conn, now: Moment, most: i64) -> QueryResult<Vec<Claimed>> {
+    type Due = (Id, String, String, String, Option<String>, i32);
+    let columns = (
+        mails::id,
+        mails::recipient,
+        mails::subject,
+        mails::body,
+        mails::calendar,
+        mails::attempts,
+    );
+    let mut due: Vec<Due> = Vec::new();
+    // One state at a time, so that the index gives them in their order.
+    for state in [MailState::Sending, MailState::Waiting] {
+        let left = most - i64::try_from(due.len()).unwrap_or(most);
+        let query = mails::table
+            .filter(mails::state.eq(state))
+            .filter(mails::next_attempt_at.le(now))
+            .order((mails::next_attempt_at, mails::id))
+            .limit(left)
+            .select(columns);
+        // SQLite has one writer, which holds the base since the transaction began.
+        let found: Vec<Due> = match conn {
+            Conn::Sqlite(c) => query.load(c)?,
+            Conn::Postgres(c) => query.for_no_key_update().skip_locked().load(c)?,
+        };
+        due.extend(found);
+    }
+    if due.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ids: Vec<Id> = due.iter().map(|(id, ..)| *id).collect();
+    diesel::update(mails::table.filter(mails::id.eq_any(ids)))
         .set((
             mails::state.eq(MailState::Sending),
-            mails::attempts.eq(attempts + 1),
+            mails::attempts.eq(mails::attempts + 1),
             mails::next_attempt_at.eq(now.plus_seconds(CLAIM_S)),
         ))
         .execute(conn)?;
-    Ok((won == 1).then_some(Claimed { id, recipient, subject, body, attempts: attempts + 1 }))
+    let claimed = |(id, recipient, subject, body, calendar, attempts): Due| Claimed {
+        id,
+        recipient,
+        subject,
+        body,
+        calendar,
+        attempts: attempts + 1,
+    };
+    Ok(due.into_iter().map(claimed).collect())
 }
 
 /// The mail was taken; its text, which may hold a link, is not kept.
@@ -80,6 +111,7 @@ pub fn sent(conn: &mut Conn, id: Id, now: Moment) -> QueryResult<()> {
             mails::state.eq(MailState::Sent),
             mails::sent_at.eq(now),
             mails::body.eq(""),
+            mails::calendar.eq(None::<String>),
             mails::last_error.eq(None::<String>),
         ))
         .execute(conn)?;

@@ -14,6 +14,8 @@ pub struct Context {
     pub clock: Clock,
     /// The address people open, without a trailing slash; links in mails start with it.
     pub public_url: Arc<str>,
+    /// The address that mails come from, without a name.
+    pub mail_from: Arc<str>,
     /// Whether `X-Forwarded-For` may be believed.
     pub behind_proxy: bool,
     /// Answers given again while nothing changed.

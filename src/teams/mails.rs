@@ -23,7 +23,13 @@ pub fn member_left(coordinator: &Account, team: &Team, member_name: &str) -> New
             ),
         ),
     };
-    NewMail { kind: "team_member_left", recipient: coordinator.email.clone(), subject, body }
+    NewMail {
+        kind: "team_member_left",
+        recipient: coordinator.email.clone(),
+        subject,
+        body,
+        calendar: None,
+    }
 }
 
 /// Tells a member that somebody else ended their stay.
@@ -47,5 +53,11 @@ pub fn stay_ended(member: &Account, team: &Team) -> NewMail {
             ),
         ),
     };
-    NewMail { kind: "team_stay_ended", recipient: member.email.clone(), subject, body }
+    NewMail {
+        kind: "team_stay_ended",
+        recipient: member.email.clone(),
+        subject,
+        body,
+        calendar: None,
+    }
 }

@@ -4,6 +4,7 @@ mod clocks;
 mod conflicts;
 mod enrolments;
 mod histories;
+mod mailed;
 // The model of the pure rules, whole; what it does not use here, their own tests do.
 #[allow(dead_code)]
 #[path = "../../src/network/enrolment/tests/naive.rs"]

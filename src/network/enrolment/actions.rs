@@ -269,8 +269,15 @@ fn store(
     busy::take(conn, workshop.id, &taken)?;
     let seats = i32::try_from(loaded.roster.seats).unwrap_or(i32::MAX);
     let due_at = [workshop.due_at, loaded.roster.next_due()].into_iter().flatten().min();
+    // Calendars drop what is not newer: who leaves, or comes back, is told under a higher number.
+    let is_news = !(taken.is_empty() && freed.is_empty());
+    let sequence = workshop.sequence + i32::from(is_news);
     workshops::set_counts(conn, workshop.id, (seats, used, waiting), due_at)?;
-    notices::tell(conn, ctx, workshop, &outcome.notices)
+    if is_news {
+        workshops::set_sequence(conn, workshop.id, sequence)?;
+    }
+    let workshop = Workshop { sequence, ..workshop.clone() };
+    notices::tell(conn, ctx, &workshop, &outcome.notices)
 }
 
 /// A refusal as the API tells it: 404 for what is not there, 422 for a missing reason, 409 for the

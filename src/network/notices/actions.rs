@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::attached;
 use super::queries::{self, Reader, Told};
 use super::texts::{self, About};
 use super::{Notice, NoticeKind, Recipient};
@@ -33,6 +34,7 @@ pub fn tell(
     let people: HashSet<Id> = new.iter().filter_map(|notice| person_of(notice)).collect();
     let readers = queries::readers(conn, &people.into_iter().collect::<Vec<_>>())?;
     let reasons = reasons_of(conn, &new)?;
+    let standings = attached::standings(conn, &new)?;
     let place = match workshop.place_id {
         Some(id) => queries::place(conn, id)?,
         None => None,
@@ -54,7 +56,10 @@ pub fn tell(
         let mut mail_id = None;
         for (_, reader) in &to {
             let Some(reader) = reader else { continue };
-            let mail = texts::mail(notice, reader, &about, reason.map(String::as_str));
+            let standing = standings.get(&notice.object_id);
+            let calendar = attached::calendar(ctx, notice, &about, standing, &reader.email);
+            let reason = reason.map(String::as_str);
+            let mail = texts::mail(notice, reader, &about, reason, calendar);
             mail_id = Some(notifications::enqueue_from(conn, &ctx.clock, mail, from)?);
         }
         let told = Told {

@@ -8,6 +8,7 @@
 //! hours are over. Who has no address is on the lead's list, told by hand.
 
 mod actions;
+mod attached;
 mod queries;
 mod texts;
 

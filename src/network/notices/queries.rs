@@ -6,6 +6,7 @@ use diesel::prelude::*;
 
 use super::NoticeKind;
 use crate::accounts::Language;
+use crate::network::enrolment::State;
 use crate::platform::database::schema::{
     accounts, enrolments, facilitations, facilitators, learners, mails, notices, places,
 };
@@ -119,6 +120,29 @@ pub fn reasons(conn: &mut Conn, ids: &[Id]) -> QueryResult<HashMap<Id, String>> 
             .select((enrolments::id, enrolments::reason))
             .load(conn)?;
         found.extend(rows.into_iter().filter_map(|(id, reason)| Some((id, reason?))));
+    }
+    Ok(found)
+}
+
+/// How an enrolment stands, as far as a calendar cares.
+#[derive(Clone, Copy, Debug)]
+pub struct Standing {
+    pub state: State,
+    /// Had a confirmed seat at some time.
+    pub had_seat: bool,
+}
+
+/// How these enrolments stand now.
+pub fn standings(conn: &mut Conn, ids: &[Id]) -> QueryResult<HashMap<Id, Standing>> {
+    let mut found = HashMap::new();
+    for ids in ids.chunks(BATCH) {
+        let rows: Vec<(Id, State, Option<Moment>)> = enrolments::table
+            .filter(enrolments::id.eq_any(ids.to_vec()))
+            .select((enrolments::id, enrolments::state, enrolments::confirmed_at))
+            .load(conn)?;
+        found.extend(rows.into_iter().map(|(id, state, confirmed_at)| {
+            (id, Standing { state, had_seat: confirmed_at.is_some() })
+        }));
     }
     Ok(found)
 }

@@ -53,7 +53,8 @@ impl About<'_> {
         format!("{}\n{hours}{place}", workshop.title)
     }
 
-    fn link(&self) -> String {
+    /// The page of the workshop.
+    pub fn link(&self) -> String {
         format!("{}/ateliers/{}", self.public_url, self.workshop.id)
     }
 
@@ -63,7 +64,13 @@ impl About<'_> {
 }
 
 /// The mail of a notice.
-pub fn mail(notice: &Notice, to: &Reader, about: &About<'_>, reason: Option<&str>) -> NewMail {
+pub fn mail(
+    notice: &Notice,
+    to: &Reader,
+    about: &About<'_>,
+    reason: Option<&str>,
+    calendar: Option<String>,
+) -> NewMail {
     let language = to.language;
     let (subject, sentence) = said(notice, language, about);
     let reason =
@@ -80,7 +87,7 @@ pub fn mail(notice: &Notice, to: &Reader, about: &About<'_>, reason: Option<&str
     let (facts, link) = (about.facts(language), about.link());
     let body =
         format!("{hello} {},\n\n{sentence}{because}\n\n{facts}\n\n{more}\n{link}\n", to.first_name);
-    NewMail { kind: notice.kind.code(), recipient: to.email.clone(), subject, body }
+    NewMail { kind: notice.kind.code(), recipient: to.email.clone(), subject, body, calendar }
 }
 
 /// Subject and first sentences.

@@ -58,5 +58,6 @@ fn mail(ctx: &Context, reader: &Reader, telling: &Telling) -> NewMail {
         recipient: reader.email.clone(),
         subject: subject.clone(),
         body: format!("{hello} {},\n\n{said}\n\n{link}\n", reader.first_name),
+        calendar: None,
     }
 }

@@ -36,6 +36,7 @@ pub use model::{
     FacilitationState, Visibility, Workshop, WorkshopInput, WorkshopState,
 };
 pub use queries::{
-    facilitators_of, find, lock, needs_of, set_counts, set_due, set_held, team_of_lead,
+    facilitators_of, find, lock, needs_of, set_counts, set_due, set_held, set_sequence,
+    team_of_lead,
 };
 pub use views::{WorkshopSummary, summaries};

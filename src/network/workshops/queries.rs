@@ -69,6 +69,14 @@ pub fn set_counts(
     Ok(())
 }
 
+/// Raises what calendars compare.
+pub fn set_sequence(conn: &mut Conn, id: Id, sequence: i32) -> QueryResult<()> {
+    diesel::update(workshops::table.find(id))
+        .set(workshops::sequence.eq(sequence))
+        .execute(conn)?;
+    Ok(())
+}
+
 pub fn set_due(conn: &mut Conn, id: Id, due_at: Option<Moment>) -> QueryResult<()> {
     diesel::update(workshops::table.find(id)).set(workshops::due_at.eq(due_at)).execute(conn)?;
     Ok(())

@@ -334,6 +334,7 @@ diesel::table! {
         next_attempt_at -> BigInt,
         sent_at -> Nullable<BigInt>,
         last_error -> Nullable<Text>,
+        calendar -> Nullable<Text>,
     }
 }
 

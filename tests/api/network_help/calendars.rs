@@ -1,4 +1,4 @@
-//! Calendars at secret addresses, read by an independent parser.
+//! Calendars at secret addresses, read by two independent parsers.
 
 use coopair::platform::database::Id;
 use coopair::platform::database::schema::workshops;
@@ -30,6 +30,12 @@ async fn events(app: &TestApp, path: &str) -> Vec<IcalEvent> {
     let mut calendars = ical::IcalParser::new(text.as_bytes());
     let calendar = calendars.next().expect("a calendar").expect("it can be read");
     assert!(calendars.next().is_none());
+    // A second parser, of other hands, finds the same events.
+    let unfolded = icalendar::parser::unfold(&text);
+    let other = icalendar::parser::read_calendar(&unfolded).expect("it can be read");
+    let uids = other.components.iter().filter_map(|event| event.find_prop("UID"));
+    let uids: Vec<&str> = uids.map(|uid| uid.val.as_str()).collect();
+    assert_eq!(uids, told(&calendar.events, "UID"));
     calendar.events
 }
 

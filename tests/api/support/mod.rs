@@ -84,6 +84,7 @@ impl TestApp {
             db,
             clock,
             public_url,
+            mail_from: Arc::from("reseau@exemple.fr"),
             behind_proxy: true,
             answers: Arc::default(),
             kept: Arc::default(),

@@ -137,6 +137,19 @@ impl TestApp {
         });
     }
 
+    /// The calendars of the mails to somebody, oldest first.
+    pub fn calendars_to(&self, email: &str) -> Vec<String> {
+        let email = email.to_owned();
+        self.sql(|conn| {
+            mails::table
+                .filter(mails::recipient.eq(email))
+                .filter(mails::calendar.is_not_null())
+                .order(mails::id)
+                .select(mails::calendar.assume_not_null())
+                .load(conn)
+        })
+    }
+
     /// The texts of the mails to somebody, oldest first.
     pub fn mails_to(&self, email: &str) -> Vec<String> {
         let email = email.to_owned();
