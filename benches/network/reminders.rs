@@ -91,14 +91,12 @@ fn everything_is_sent(base: &Base) {
 /// So many workshops of people who lead nothing else.
 fn plan(base: &Base, groups: usize) -> Vec<Id> {
     let server = Server::start(base, None);
-    let mut client = Client::open(&server.address);
-    let mut ids = Vec::new();
-    for at in 0..groups {
-        let leader = &base.facilitators[LEADERS + at % (base.facilitators.len() - LEADERS)];
-        let id = base.publish(&mut client, &base.token_of(leader), at, SEATS);
-        ids.push(id.parse().expect("an id"));
-    }
-    ids
+    let others = &base.facilitators[LEADERS..];
+    let leader = |at: usize| base.token_of(&others[at % others.len()]);
+    let tokens: Vec<String> = (0..groups).map(leader).collect();
+    let client = &mut Client::open(&server.address);
+    let plan = |(at, token): (usize, &String)| base.publish(client, token, at, SEATS);
+    tokens.iter().enumerate().map(plan).map(|id| id.parse().expect("an id")).collect()
 }
 
 /// Everybody has had their seat for five days; the workshops begin in forty hours.

@@ -39,7 +39,8 @@ impl Client {
         self.writer.write_all(request.as_bytes()).expect("sent");
         let mut line = String::new();
         self.reader.read_line(&mut line).expect("a status line");
-        let status = line.split(' ').nth(1).and_then(|code| code.parse().ok()).expect("a status");
+        let status = line.split(' ').nth(1).and_then(|code| code.parse().ok());
+        let status = status.unwrap_or_else(|| panic!("no status in {line:?}, asked {request:.60}"));
         let (mut length, mut chunked) = (0, false);
         loop {
             line.clear();

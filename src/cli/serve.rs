@@ -8,7 +8,7 @@ use anyhow::Context as _;
 use super::{context, say};
 use crate::app::{self, Parts};
 use crate::competences::badges::SigningKey;
-use crate::network::{clockwork, settling};
+use crate::network::{clockwork, digest, settling};
 use crate::notifications::{self, Mailer};
 use crate::platform::context::Context;
 use crate::platform::secrets;
@@ -43,6 +43,7 @@ pub fn run(settings: &Settings, ctx: Context, ready: impl FnOnce()) -> anyhow::R
             .run();
         actix_web::rt::spawn(clockwork::run_for_ever(ctx.clone()));
         actix_web::rt::spawn(settling::run_for_ever(ctx.clone()));
+        actix_web::rt::spawn(digest::run_for_ever(ctx.clone()));
         actix_web::rt::spawn(notifications::deliver_for_ever(ctx, mailer));
         ready();
         server.await.context("the server stopped")

@@ -15,7 +15,7 @@
 //! | `requests`, `mentoring` | who helps whom, and what five requests become |
 //! | `calendar` | calendars at secret addresses |
 //! | `satisfaction`, `recognition`, `figures` | what people thought, what they gave, what came of it |
-//! | `telling`, `settling` | mails of help and pairs; what falls due between people |
+//! | `telling`, `settling`, `digest` | mails of help and pairs; what falls due; the morning's mail |
 //!
 //! Sources: domain.md, "Who can teach what" and "Planned workshops"; where it is silent, each
 //! module says what was chosen. All ids of people are person ids.
@@ -26,6 +26,7 @@ pub mod calendar;
 pub mod clockwork;
 mod concerned;
 pub mod conflicts;
+pub mod digest;
 pub mod enrolment;
 pub mod facilitators;
 pub mod figures;

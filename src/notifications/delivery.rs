@@ -2,13 +2,13 @@
 //!
 //! A mail is claimed, sent and noted as sent. A process that ends between the last two leaves a
 //! mail that may have been taken: it is sent again after [`queries::CLAIM_S`], under the same
-//! `Message-ID`, by which mail systems know that they have it. Nothing can do better over SMTP.
+//! `Message-ID`, by which mail systems know that they have it. Over SMTP nothing can do better, and
+//! that it concerns one mail at the most is why they are sent one after the other.
 
 use std::path::PathBuf;
 use std::time::Duration;
 
 use anyhow::Context as _;
-use futures_util::future::join_all;
 use lettre::message::header::ContentType;
 use lettre::message::{Mailbox, MultiPart, SinglePart};
 use lettre::{AsyncFileTransport, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
@@ -24,8 +24,6 @@ pub struct Mailer {
     way: Way,
 }
 
-/// How many mails are claimed, and sent side by side: mail servers take their time.
-const BATCH: i64 = 10;
 /// How long one mail may take: less than its claim.
 const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -100,31 +98,21 @@ pub async fn deliver_waiting(ctx: &Context, mailer: &Mailer) -> Result<usize, Pr
     let mut taken = 0;
     loop {
         let now = ctx.clock.now();
-        let claim = move |conn: &mut _| Ok::<_, Problem>(queries::claim(conn, now, BATCH)?);
-        let claimed = ctx.db.write(claim).await?;
-        if claimed.is_empty() {
-            return Ok(taken);
-        }
-        let sent = join_all(claimed.into_iter().map(|mail| deliver(ctx, mailer, mail))).await;
-        for is_taken in sent {
-            taken += usize::from(is_taken?);
-        }
+        let claimed =
+            ctx.db.write(move |conn| Ok::<_, Problem>(queries::claim(conn, now)?)).await?;
+        let Some(mail) = claimed else { return Ok(taken) };
+        let outcome = mailer.send(&mail).await;
+        taken += usize::from(outcome.is_ok());
+        let now = ctx.clock.now();
+        let note = move |conn: &mut _| {
+            match outcome {
+                Ok(()) => queries::sent(conn, mail.id, now)?,
+                Err(error) => queries::refused(conn, &mail, format!("{error:#}"), now)?,
+            }
+            Ok::<_, Problem>(())
+        };
+        ctx.db.write(note).await?;
     }
-}
-
-/// Sends one mail and notes what came of it at once; whether it was taken.
-async fn deliver(ctx: &Context, mailer: &Mailer, mail: queries::Claimed) -> Result<bool, Problem> {
-    let outcome = mailer.send(&mail).await;
-    let (now, is_taken) = (ctx.clock.now(), outcome.is_ok());
-    let note = move |conn: &mut _| {
-        match &outcome {
-            Ok(()) => queries::sent(conn, mail.id, now)?,
-            Err(error) => queries::refused(conn, &mail, format!("{error:#}"), now)?,
-        }
-        Ok::<_, Problem>(())
-    };
-    ctx.db.write(note).await?;
-    Ok(is_taken)
 }
 
 /// The background job: looks into the outbox every two seconds.

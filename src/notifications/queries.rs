@@ -50,58 +50,45 @@ pub struct Claimed {
     pub attempts: i32,
 }
 
-/// How long a claimed mail is left alone, in seconds: longer than all of a batch may take.
+/// How long a claimed mail is left alone, in seconds: longer than sending one may take.
 pub const CLAIM_S: i64 = 90;
 
-/// Claims the mails that are due first, at most `most`, so that no other process sends them at the
-/// same time. Those that another process claims at this moment are left to it.
-pub fn claim(conn: &mut Conn, now: Moment, most: i64) -> QueryResult<Vec<Claimed>> {
+/// Claims the next mail that is due, so that no other process sends it at the same time. Those that
+/// another process claims at this moment are left to it.
+pub fn claim(conn: &mut Conn, now: Moment) -> QueryResult<Option<Claimed>> {
     type Due = (Id, String, String, String, Option<String>, i32);
-    let columns = (
-        mails::id,
-        mails::recipient,
-        mails::subject,
-        mails::body,
-        mails::calendar,
-        mails::attempts,
-    );
-    let mut due: Vec<Due> = Vec::new();
     // One state at a time, so that the index gives them in their order.
     for state in [MailState::Sending, MailState::Waiting] {
-        let left = most - i64::try_from(due.len()).unwrap_or(most);
-        let query = mails::table
+        let next = mails::table
             .filter(mails::state.eq(state))
             .filter(mails::next_attempt_at.le(now))
             .order((mails::next_attempt_at, mails::id))
-            .limit(left)
-            .select(columns);
+            .limit(1)
+            .select((
+                mails::id,
+                mails::recipient,
+                mails::subject,
+                mails::body,
+                mails::calendar,
+                mails::attempts,
+            ));
         // SQLite has one writer, which holds the base since the transaction began.
-        let found: Vec<Due> = match conn {
-            Conn::Sqlite(c) => query.load(c)?,
-            Conn::Postgres(c) => query.for_no_key_update().skip_locked().load(c)?,
+        let found: Option<Due> = match conn {
+            Conn::Sqlite(c) => next.first(c).optional()?,
+            Conn::Postgres(c) => next.for_no_key_update().skip_locked().first(c).optional()?,
         };
-        due.extend(found);
+        let Some((id, recipient, subject, body, calendar, attempts)) = found else { continue };
+        let attempts = attempts + 1;
+        diesel::update(mails::table.find(id))
+            .set((
+                mails::state.eq(MailState::Sending),
+                mails::attempts.eq(attempts),
+                mails::next_attempt_at.eq(now.plus_seconds(CLAIM_S)),
+            ))
+            .execute(conn)?;
+        return Ok(Some(Claimed { id, recipient, subject, body, calendar, attempts }));
     }
-    if due.is_empty() {
-        return Ok(Vec::new());
-    }
-    let ids: Vec<Id> = due.iter().map(|(id, ..)| *id).collect();
-    diesel::update(mails::table.filter(mails::id.eq_any(ids)))
-        .set((
-            mails::state.eq(MailState::Sending),
-            mails::attempts.eq(mails::attempts + 1),
-            mails::next_attempt_at.eq(now.plus_seconds(CLAIM_S)),
-        ))
-        .execute(conn)?;
-    let claimed = |(id, recipient, subject, body, calendar, attempts): Due| Claimed {
-        id,
-        recipient,
-        subject,
-        body,
-        calendar,
-        attempts: attempts + 1,
-    };
-    Ok(due.into_iter().map(claimed).collect())
+    Ok(None)
 }
 
 /// The mail was taken; its text, which may hold a link, is not kept.

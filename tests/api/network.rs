@@ -2,6 +2,7 @@
 
 mod clocks;
 mod conflicts;
+mod digest;
 mod enrolments;
 mod histories;
 mod mailed;

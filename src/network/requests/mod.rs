@@ -35,7 +35,7 @@ mod queries;
 pub(in crate::network) mod routes;
 mod views;
 
-pub use actions::{due, settle};
+pub use actions::{due, settle, shown};
 pub use clusters::{CLUSTER_DAYS, CLUSTER_SIZE, Cluster, clusters};
 pub use drafting::{due as clusters_due, make as make_draft};
 pub use drafts::{Draft, DraftTerms, Facilitator, Requester, draft};

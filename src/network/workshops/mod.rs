@@ -31,6 +31,7 @@ mod views;
 
 pub use actions::{get_visible, lock_managed, publish, put};
 pub use facilitations::{answer, invite};
+pub use list::{Attention, WorkshopFilter, list};
 pub use model::{
     Access, ApprovalPolicy, Facilitating, FacilitationAnswer, FacilitationInput, FacilitationRole,
     FacilitationState, Visibility, Workshop, WorkshopInput, WorkshopState,
