@@ -16,6 +16,7 @@ use crate::competences::levels::Level;
 use crate::competences::{self, Knowing};
 use crate::facilitators::{self, FacilitatorStatus};
 use crate::network::telling::{self, Telling, tell};
+use crate::network::workshops;
 use crate::platform::clock::Clock;
 use crate::platform::context::Context;
 use crate::platform::database::{Conn, Id};
@@ -335,7 +336,8 @@ fn take(
 /// Gives back the workshops of somebody who steps aside, and tells those who planned them.
 fn release(conn: &mut Conn, ctx: &Context, by: &Actor, standing: &Standing) -> Result<(), Problem> {
     let now = ctx.clock.now();
-    for (workshop_id, author_id) in queries::release(conn, standing, now)? {
+    for (workshop_id, author_id) in queries::to_give_back(conn, standing.id, now)? {
+        workshops::step_back(conn, ctx, by, (workshop_id, standing.id))?;
         let Some(reader) = telling::account_reader(conn, author_id)? else { continue };
         // Nobody is told of their own deed.
         if reader.person_id == by.person_id {

@@ -380,27 +380,15 @@ pub fn booked_of(
 /// A workshop that somebody gives back: its id, and the account that planned it.
 pub type GivenBack = (Id, Id);
 
-/// Gives back the workshops to come that a facilitator was to facilitate, or was asked to; they are
-/// free at these times again.
-pub fn release(conn: &mut Conn, standing: &Standing, now: Moment) -> QueryResult<Vec<GivenBack>> {
-    let given_back: Vec<GivenBack> = facilitations::table
+/// The workshops to come that a facilitator is to facilitate, or was asked to.
+pub fn to_give_back(conn: &mut Conn, id: Id, now: Moment) -> QueryResult<Vec<GivenBack>> {
+    facilitations::table
         .inner_join(workshops::table.on(facilitations::workshop_id.eq(workshops::id)))
-        .filter(facilitations::facilitator_id.eq(standing.id))
+        .filter(facilitations::facilitator_id.eq(id))
         .filter(facilitations::state.eq_any(["invited", "accepted"]))
         .filter(workshops::state.eq_any(["draft", "published"]))
         .filter(workshops::starts_at.gt(now))
         .order((workshops::starts_at, workshops::id))
         .select((workshops::id, workshops::author_id))
-        .load(conn)?;
-    let ids: Vec<Id> = given_back.iter().map(|(id, _)| *id).collect();
-    diesel::update(facilitations::table)
-        .filter(facilitations::facilitator_id.eq(standing.id))
-        .filter(facilitations::workshop_id.eq_any(ids.clone()))
-        .set((facilitations::state.eq("withdrawn"), facilitations::answered_at.eq(now)))
-        .execute(conn)?;
-    diesel::delete(busy_quarters::table)
-        .filter(busy_quarters::subject_id.eq(standing.person_id))
-        .filter(busy_quarters::workshop_id.eq_any(ids))
-        .execute(conn)?;
-    Ok(given_back)
+        .load(conn)
 }

@@ -132,6 +132,21 @@ pub fn answer(
     follow(conn, ctx, by, &workshop, &facilitators)
 }
 
+/// Somebody who stepped aside from the network no longer facilitates a workshop to come. Whoever
+/// planned it is told by the caller, who knows why.
+pub fn step_back(
+    conn: &mut Conn,
+    ctx: &Context,
+    by: &Actor,
+    (id, facilitator_id): (Id, Id),
+) -> Result<(), Problem> {
+    let workshop = queries::lock(conn, id)?.ok_or_else(Problem::not_found)?;
+    let facilitators = queries::facilitators_of(conn, id)?;
+    let withdrawn = FacilitationState::Withdrawn;
+    queries::set_answer(conn, (id, facilitator_id), withdrawn, ctx.clock.now())?;
+    follow(conn, ctx, by, &workshop, &facilitators)
+}
+
 /// Takes and frees people of a published workshop, and counts its seats anew.
 fn follow(
     conn: &mut Conn,

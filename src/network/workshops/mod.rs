@@ -30,7 +30,7 @@ pub(super) mod routes;
 mod views;
 
 pub use actions::{get_visible, lock_managed, publish, put};
-pub use facilitations::{answer, invite};
+pub use facilitations::{answer, invite, step_back};
 pub use list::{Attention, WorkshopFilter, list};
 pub use model::{
     Access, ApprovalPolicy, Facilitating, FacilitationAnswer, FacilitationInput, FacilitationRole,

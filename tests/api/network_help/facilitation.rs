@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::{Planned, offers};
 use crate::levels::{FILES, NOTHING};
-use crate::support::{Person, TestApp, individual, new_id, refuses};
+use crate::support::{Person, TestApp, individual, new_id, place, refuses, room, with};
 
 const OWN: &str = "/api/me/facilitation";
 
@@ -309,4 +309,28 @@ async fn who_steps_aside_gives_their_workshops_back() {
     let mails = app.mails_to("mona@exemple.fr");
     assert_eq!(mails.len(), 2);
     assert!(mails.iter().all(|mail| !mail.contains("Ada")), "{mails:?}");
+}
+
+#[actix_web::test]
+async fn the_chair_of_who_steps_aside_is_a_learner_s() {
+    let app = TestApp::new().await;
+    let (ada, mona) = (app.facilitator("Ada").await, app.facilitator("Mona").await);
+    let bea = app.person("Bea", &[Role::Learner]).await;
+    let admin = app.admin("Abel").await;
+    let quay = admin.create("/api/places", place("Le Quai", "44109", "44000")).await;
+    let hall = new_id();
+    let three = with(room(&quay), json!({ "seats": 3 }));
+    admin.put(&format!("/api/rooms/{hall}"), three).await.is(201);
+    let there = json!({ "remote_url": null, "place_id": quay, "room_id": hall });
+    let id = mona.plan(there).await;
+    let path = format!("/api/planned-workshops/{id}");
+    let asked = format!("{path}/facilitators/{}", ada.id());
+    mona.put(&asked, json!({ "role": "co" })).await.is(200);
+    ada.post(&format!("{asked}/answer"), json!({ "answer": "accept" })).await.is(204);
+    let before = mona.read(&path).await["seats"].as_i64().expect("seats");
+    ada.post(&format!("{OWN}/steps"), step("pause")).await.is(200);
+    let after = mona.read(&path).await["seats"].as_i64().expect("seats");
+    assert_eq!(after, before + 1);
+    mona.post(&format!("{path}/publish"), json!({})).await.is(200);
+    assert_eq!(bea.enrols(&id).await["state"], "confirmed");
 }
