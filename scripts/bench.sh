@@ -10,3 +10,4 @@ if [ -d ../shared/reference ]; then export COOPAIR_SHARED=${COOPAIR_SHARED:-$(cd
 export COOPAIR_BENCH_POSTGRES=$POSTGRES_URL
 cargo bench --locked --bench numbers "$@"
 cargo bench --locked --bench levels "$@"
+cargo bench --locked --bench network "$@"
