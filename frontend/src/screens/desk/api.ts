@@ -28,6 +28,7 @@ export type CloseInput = Input<'CloseInput'>;
 export type Template = Answer<'TemplateView'>;
 export type TemplateInput = Input<'TemplateInput'>;
 export type Lending = Answer<'LendingView'>;
+export type Satisfaction = Answer<'SatisfactionResults'>;
 
 export type Facilitation = Answer<'FacilitationView'>;
 export type OfferInput = Body<'/api/me/facilitation', 'put'>;
@@ -118,6 +119,12 @@ export async function close(workshop: string, body: CloseInput): Promise<string>
   const params = at(workshop);
   const closed = await ok(api.POST('/api/planned-workshops/{id}/close', { params, body }));
   return closed.session_id;
+}
+
+/** What people thought of a workshop; nothing is told below five answers. */
+export function readSatisfaction(workshop: string): Promise<Satisfaction> {
+  const params = at(workshop);
+  return ok(api.GET('/api/planned-workshops/{id}/satisfaction', { params })) as Promise<Satisfaction>;
 }
 
 export async function askToFacilitate(
