@@ -103,6 +103,23 @@ export async function walkIn(workshop: string, id: string, whom: Whom | { enrolm
   });
 }
 
+/** Each is told once; who was invited before is not told again. */
+export async function invite(workshop: string, body: Input<'InvitationsInput'>) {
+  await api.POST('/api/planned-workshops/{id}/invitations', { params: at(workshop), body });
+}
+
+/** The seat in the other workshop comes first: nothing is lost where there is none. */
+export function moveEnrolment(
+  workshop: string,
+  enrolment: string,
+  body: Input<'MoveInput'>,
+): Promise<Enrolment> {
+  const params = { path: { id: workshop, enrolment_id: enrolment } };
+  return ok(
+    api.POST('/api/planned-workshops/{id}/enrolments/{enrolment_id}/move', { params, body }),
+  ) as Promise<Enrolment>;
+}
+
 export async function act(workshop: string, enrolment: string, deed: EnrolmentDeed, reason?: string) {
   await api.POST('/api/planned-workshops/{id}/enrolments/{enrolment_id}/commands', {
     params: { path: { id: workshop, enrolment_id: enrolment } },
