@@ -1,7 +1,9 @@
 /** Workshops of the network made through the API, as those who plan them would. */
+import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import type { BrowserContext } from '@playwright/test';
-import { expect } from './support';
+import { expect, type Server } from './support';
 
 /** The API as somebody who is signed in, without a page. */
 export async function apiOf(context: BrowserContext) {
@@ -54,3 +56,27 @@ export async function publish(api: Api, changes: object): Promise<string> {
 
 export const enrolBy = (api: Api, workshop: string, extra: object = {}) =>
   api.post(`/api/planned-workshops/${workshop}/enrolments`, { id: randomUUID(), ...extra });
+
+const QUARTER_MS = 15 * 60_000;
+
+/** A day and a quarter of an hour to come, by the clock on the wall of the network. */
+export function soon(minutes: number) {
+  const at = new Date(Math.ceil((Date.now() + minutes * 60_000) / QUARTER_MS) * QUARTER_MS);
+  const part = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris', ...options }).format(at);
+  return { date: part({ dateStyle: 'short' }), time: part({ timeStyle: 'short' }) };
+}
+
+/** Writes into the database of the network what no screen writes in a test's time. */
+export function writeInto(server: Server, sql: string) {
+  execFileSync('sqlite3', ['-cmd', '.timeout 5000', join(server.data, 'coopair.sqlite'), sql]);
+}
+
+/** The time of a workshop comes: nobody waits for a quarter of an hour in a test. */
+export function begin(server: Server, id: string) {
+  const hours = 4 * 3_600_000;
+  // Near midnight it was planned for tomorrow.
+  const sql = `UPDATE workshops SET starts_at = starts_at - ${hours}, ends_at = ends_at - ${hours},
+    date = '${soon(-15).date}' WHERE id = '${id}'`;
+  writeInto(server, sql);
+}

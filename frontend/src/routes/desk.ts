@@ -62,4 +62,11 @@ export const deskRoutes: readonly Route[] = [
     title: m.desk_board_title,
     nav: { group: 'more', order: 22, icon: 'alert', label: m.desk_board_nav },
   },
+  {
+    path: '/pilotage/chiffres',
+    access: ['coordinator', 'admin'],
+    screen: () => import('$screens/network-figures/NetworkFigures.svelte'),
+    title: m.nf_title,
+    nav: { group: 'more', order: 23, icon: 'chart', label: m.nf_nav },
+  },
 ];

@@ -57,4 +57,23 @@ export const networkRoutes: readonly Route[] = [
     title: m.help_desk_title,
     nav: { group: 'more', order: 48, icon: 'people', label: m.help_desk_title },
   },
+  {
+    path: '/binomes',
+    access: PEOPLE,
+    screen: () => import('$screens/mentoring/Pairs.svelte'),
+    title: m.pair_title,
+    nav: { group: 'more', order: 49, icon: 'people', label: m.pair_title },
+  },
+  {
+    path: '/binomes/nouveau',
+    access: PEOPLE,
+    screen: () => import('$screens/mentoring/PairForm.svelte'),
+    title: m.pair_new,
+  },
+  {
+    path: '/binomes/:id',
+    access: PEOPLE,
+    screen: () => import('$screens/mentoring/PairPage.svelte'),
+    title: m.pair_one,
+  },
 ];

@@ -5,6 +5,8 @@ export type Helpers = Answer<'Helpers'>;
 export type Helper = Answer<'Helper'>;
 
 export type HelpRequest = Answer<'HelpView'>;
+/** A draft workshop that requests made. */
+export type HelpDraft = Answer<'HelpDraft'>;
 export type HelpInput = Input<'HelpInput'>;
 export type HelpAct = Input<'HelpAct'>;
 export type HelpStepInput = Input<'HelpStepInput'>;

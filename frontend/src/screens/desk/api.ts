@@ -28,6 +28,7 @@ export type CloseInput = Input<'CloseInput'>;
 export type Template = Answer<'TemplateView'>;
 export type TemplateInput = Input<'TemplateInput'>;
 export type Lending = Answer<'LendingView'>;
+export type Satisfaction = Answer<'SatisfactionResults'>;
 
 export type Facilitation = Answer<'FacilitationView'>;
 export type OfferInput = Body<'/api/me/facilitation', 'put'>;
@@ -102,6 +103,23 @@ export async function walkIn(workshop: string, id: string, whom: Whom | { enrolm
   });
 }
 
+/** Each is told once; who was invited before is not told again. */
+export async function invite(workshop: string, body: Input<'InvitationsInput'>) {
+  await api.POST('/api/planned-workshops/{id}/invitations', { params: at(workshop), body });
+}
+
+/** The seat in the other workshop comes first: nothing is lost where there is none. */
+export function moveEnrolment(
+  workshop: string,
+  enrolment: string,
+  body: Input<'MoveInput'>,
+): Promise<Enrolment> {
+  const params = { path: { id: workshop, enrolment_id: enrolment } };
+  return ok(
+    api.POST('/api/planned-workshops/{id}/enrolments/{enrolment_id}/move', { params, body }),
+  ) as Promise<Enrolment>;
+}
+
 export async function act(workshop: string, enrolment: string, deed: EnrolmentDeed, reason?: string) {
   await api.POST('/api/planned-workshops/{id}/enrolments/{enrolment_id}/commands', {
     params: { path: { id: workshop, enrolment_id: enrolment } },
@@ -118,6 +136,12 @@ export async function close(workshop: string, body: CloseInput): Promise<string>
   const params = at(workshop);
   const closed = await ok(api.POST('/api/planned-workshops/{id}/close', { params, body }));
   return closed.session_id;
+}
+
+/** What people thought of a workshop; nothing is told below five answers. */
+export function readSatisfaction(workshop: string): Promise<Satisfaction> {
+  const params = at(workshop);
+  return ok(api.GET('/api/planned-workshops/{id}/satisfaction', { params })) as Promise<Satisfaction>;
 }
 
 export async function askToFacilitate(

@@ -1,5 +1,5 @@
 import { api, ok } from '$lib/api/client';
-import type { Helpers, HelpInput, HelpRequest, HelpStepInput } from '$lib/api/help';
+import type { HelpDraft, Helpers, HelpInput, HelpRequest, HelpStepInput } from '$lib/api/help';
 
 export interface Subject {
   competence: string;
@@ -25,6 +25,11 @@ export async function ownRequests(): Promise<HelpRequest[]> {
 /** What waits for one's help, and what one took on: who waits longest first. */
 export async function waitingRequests(): Promise<HelpRequest[]> {
   return (await ok(api.GET('/api/help-requests'))).items;
+}
+
+/** Drafts that requests made: those that one is asked to lead, and those of one's team. */
+export async function helpDrafts(): Promise<HelpDraft[]> {
+  return (await ok(api.GET('/api/help-drafts'))).items;
 }
 
 export function takeStep(id: string, body: HelpStepInput): Promise<HelpRequest> {
