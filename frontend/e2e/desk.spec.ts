@@ -1,46 +1,8 @@
-import { execFileSync } from 'node:child_process';
-import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import {
-  DESKTOP,
-  everyWay,
-  expect,
-  expectAccessible,
-  open,
-  PHONE,
-  test,
-  theme,
-  type Server,
-} from './support';
-
-/** Letters alone, different at each call: names of one run never meet those of another. */
-let calls = 0;
-const surname = (base: string) =>
-  base +
-  [...(Date.now() + 1000 * calls++).toString(26)]
-    .map((digit) => String.fromCharCode(97 + parseInt(digit, 26)))
-    .join('');
-
-const QUARTER_MS = 15 * 60_000;
-
-/** A day and a quarter of an hour to come, by the clock on the wall of the network. */
-function soon(minutes: number) {
-  const at = new Date(Math.ceil((Date.now() + minutes * 60_000) / QUARTER_MS) * QUARTER_MS);
-  const part = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris', ...options }).format(at);
-  return { date: part({ dateStyle: 'short' }), time: part({ timeStyle: 'short' }) };
-}
+import { soon, startsIn, surname } from './network';
+import { DESKTOP, everyWay, expect, expectAccessible, open, PHONE, test, theme } from './support';
 
 const inDays = (days: number) => soon(days * 24 * 60).date;
-
-/** The time of a workshop comes: nobody waits for a quarter of an hour in a test. */
-function begin(server: Server, id: string) {
-  const hours = 4 * 3_600_000;
-  // Near midnight it was planned for tomorrow.
-  const sql = `UPDATE workshops SET starts_at = starts_at - ${hours}, ends_at = ends_at - ${hours},
-    date = '${soon(-15).date}' WHERE id = '${id}'`;
-  execFileSync('sqlite3', ['-cmd', '.timeout 5000', join(server.data, 'coopair.sqlite'), sql]);
-}
 
 async function addLearner(page: Page, first: string, last: string) {
   await page.goto('/personnes/nouvelle');
@@ -107,7 +69,7 @@ test('from nothing to the log: planned, published, filled, held, and logged once
   await everyWay(page, `/ateliers/${id}/modifier`);
   await page.setViewportSize(PHONE);
 
-  begin(server, id);
+  startsIn(server, id, -150);
   await open(page, `/ateliers/${id}/gerer`);
   await row(page, came).getByRole('radio', { name: 'Là', exact: true }).check();
   await page.getByRole('button', { name: 'Enregistrer l’atelier' }).click();
