@@ -1,7 +1,7 @@
 /** What the desk of a workshop does about people beside its list: what they thought, who is invited, who moves. */
 import { randomUUID } from 'node:crypto';
-import { apiOf, begin, enrolBy, publish, soon, writeInto } from './network';
-import { everyWay, expect, expectAccessible, open, PHONE, test, type Server } from './support';
+import { apiOf, enrolBy, publish, soon, startsIn } from './network';
+import { everyWay, expect, expectAccessible, open, PHONE, sql, test, type Server } from './support';
 
 test.setTimeout(120_000);
 
@@ -14,7 +14,7 @@ function answer(server: Server, workshop: string, answers: [number, string, stri
     ([useful, pace, words]) =>
       `('${randomUUID()}', '${workshop}', ${useful}, '${pace}', ${words === null ? 'NULL' : `'${words}'`})`,
   );
-  writeInto(
+  sql(
     server,
     `INSERT INTO satisfaction_answers (id, workshop_id, useful, pace, words) VALUES ${rows.join(', ')}`,
   );
@@ -30,7 +30,7 @@ test('what people thought is shown from five answers on', async ({ mediator: pag
     end_time: soon(150).time,
   });
   const { id: enrolment } = await enrolBy(await apiOf(await signedIn('learner')), id);
-  begin(server, id);
+  startsIn(server, id, -15);
   await lead.post(`/api/planned-workshops/${id}/close`, {
     marks: [{ enrolment_id: enrolment, attendance: 'attended' }],
   });

@@ -1,14 +1,6 @@
 import type { Page } from '@playwright/test';
-import { begin, soon } from './network';
+import { soon, startsIn, surname } from './network';
 import { DESKTOP, everyWay, expect, expectAccessible, open, PHONE, test, theme } from './support';
-
-/** Letters alone, different at each call: names of one run never meet those of another. */
-let calls = 0;
-const surname = (base: string) =>
-  base +
-  [...(Date.now() + 1000 * calls++).toString(26)]
-    .map((digit) => String.fromCharCode(97 + parseInt(digit, 26)))
-    .join('');
 
 const inDays = (days: number) => soon(days * 24 * 60).date;
 
@@ -77,7 +69,7 @@ test('from nothing to the log: planned, published, filled, held, and logged once
   await everyWay(page, `/ateliers/${id}/modifier`);
   await page.setViewportSize(PHONE);
 
-  begin(server, id);
+  startsIn(server, id, -150);
   await open(page, `/ateliers/${id}/gerer`);
   await row(page, came).getByRole('radio', { name: 'Là', exact: true }).check();
   await page.getByRole('button', { name: 'Enregistrer l’atelier' }).click();

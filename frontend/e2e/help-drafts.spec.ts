@@ -1,7 +1,7 @@
 /** Help on the coordinator's board: what waits leads to the requests, what requests made leads to its desk. */
 import { randomUUID } from 'node:crypto';
-import { apiOf, dayIn, writeInto } from './network';
-import { DESKTOP, everyWay, expect, open, PHONE, test, type Server } from './support';
+import { apiOf, dayIn } from './network';
+import { DESKTOP, everyWay, expect, open, PHONE, sql, test, type Server } from './support';
 
 test.setTimeout(120_000);
 
@@ -13,7 +13,7 @@ const AREA = '44109';
 function ask(server: Server, days: number, competence: string | null, question: string | null): string {
   const [id, at] = [randomUUID(), Date.now() - days * DAY_MS];
   const text = (value: string | null) => (value === null ? 'NULL' : `'${value}'`);
-  writeInto(
+  sql(
     server,
     `INSERT INTO help_requests (id, version, digest, person_id, author_id, competence_id, target_level,
        question, area, hides_name, state, asked_at, updated_at)
@@ -63,7 +63,7 @@ test('a workshop made of five requests is on the board, and with who is asked to
   await coordinates.put(`/api/planned-workshops/${id}/facilitators/${facilitator_id}`, { role: 'lead' });
   const second = Date.now() + 12 * DAY_MS;
   const requests = Array.from({ length: 5 }, () => ask(server, 1, competence_id, null));
-  writeInto(
+  sql(
     server,
     `INSERT INTO help_drafts VALUES ('${id}', '${competence_id}', '${AREA}', '${facilitator_id}',
        ${second}, ${second + 5_400_000}, ${Date.now()});

@@ -1,9 +1,9 @@
 /** Workshops of the network made through the API, as those who plan them would. */
 import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
-import type { BrowserContext } from '@playwright/test';
-import { expect, type Server } from './support';
+import type { Browser, BrowserContext, Page } from '@playwright/test';
+import { signInToken } from './mails';
+import { enterByLink, expect, PHONE, sql, type Server } from './support';
 
 /** The API as somebody who is signed in, without a page. */
 export async function apiOf(context: BrowserContext) {
@@ -57,26 +57,59 @@ export async function publish(api: Api, changes: object): Promise<string> {
 export const enrolBy = (api: Api, workshop: string, extra: object = {}) =>
   api.post(`/api/planned-workshops/${workshop}/enrolments`, { id: randomUUID(), ...extra });
 
-const QUARTER_MS = 15 * 60_000;
+/** Letters alone, different at each call: names of one run never meet those of another. */
+let calls = 0;
+export const surname = (base: string) =>
+  base +
+  [...(Date.now() + 1000 * calls++).toString(26)]
+    .map((digit) => String.fromCharCode(97 + parseInt(digit, 26)))
+    .join('');
 
-/** A day and a quarter of an hour to come, by the clock on the wall of the network. */
+const MINUTE_MS = 60_000;
+const QUARTER_MS = 15 * MINUTE_MS;
+
+/** A day and a quarter of an hour around now, by the clock on the wall of the network. */
 export function soon(minutes: number) {
-  const at = new Date(Math.ceil((Date.now() + minutes * 60_000) / QUARTER_MS) * QUARTER_MS);
+  const at = new Date(Math.ceil((Date.now() + minutes * MINUTE_MS) / QUARTER_MS) * QUARTER_MS);
   const part = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris', ...options }).format(at);
-  return { date: part({ dateStyle: 'short' }), time: part({ timeStyle: 'short' }) };
+  return { at: at.getTime(), date: part({ dateStyle: 'short' }), time: part({ timeStyle: 'short' }) };
 }
 
-/** Writes into the database of the network what no screen writes in a test's time. */
-export function writeInto(server: Server, sql: string) {
-  execFileSync('sqlite3', ['-cmd', '.timeout 5000', join(server.data, 'coopair.sqlite'), sql]);
+/** The time of a workshop comes nearer, or comes: nobody waits for it in a test. Its length stays. */
+export function startsIn(server: Server, id: string, minutes: number) {
+  const start = soon(minutes);
+  const length = Number(sql(server, `SELECT ends_at - starts_at FROM workshops WHERE id = '${id}'`));
+  const end = soon(minutes + length / MINUTE_MS);
+  sql(
+    server,
+    `UPDATE workshops SET starts_at = ${start.at}, ends_at = ${start.at + length}, date = '${start.date}',
+      start_time = '${start.time}', end_time = '${end.time}' WHERE id = '${id}'`,
+  );
 }
 
-/** The time of a workshop comes: nobody waits for a quarter of an hour in a test. */
-export function begin(server: Server, id: string) {
-  const hours = 4 * 3_600_000;
-  // Near midnight it was planned for tomorrow.
-  const sql = `UPDATE workshops SET starts_at = starts_at - ${hours}, ends_at = ends_at - ${hours},
-    date = '${soon(-15).date}' WHERE id = '${id}'`;
-  writeInto(server, sql);
+/** Somebody with an account who learns and does nothing else, on their own phone. */
+export interface Newcomer {
+  name: string;
+  email: string;
+  page: Page;
+  api: Api;
+}
+
+/** As an administrator makes accounts, and people come in by the link of their mail. */
+export async function newcomer(browser: Browser, server: Server, admin: Api, first: string) {
+  const last = surname('Arrivan');
+  const email = `${first.normalize('NFD').replace(/\W/g, '')}.${last}@exemple.fr`.toLowerCase();
+  await admin.post('/api/accounts', { email, first_name: first, last_name: last, roles: ['learner'] });
+  const context = await browser.newContext({
+    baseURL: server.url,
+    locale: 'fr-FR',
+    timezoneId: 'Europe/Paris',
+    reducedMotion: 'reduce',
+    viewport: PHONE,
+  });
+  const page = await context.newPage();
+  await enterByLink(page, await signInToken(server, email));
+  const somebody: Newcomer = { name: `${first} ${last}`, email, page, api: await apiOf(context) };
+  return somebody;
 }

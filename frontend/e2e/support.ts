@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -148,6 +148,12 @@ function freePort(): Promise<number> {
 
 async function answers(url: string) {
   await expect.poll(async () => (await fetch(url).catch(() => null))?.status, { timeout: 30_000 }).toBe(200);
+}
+
+/** What no screen does, such as letting time pass: asked of the database of the demo. */
+export function sql(server: Server, text: string): string {
+  const database = join(server.data, 'coopair.sqlite');
+  return execFileSync('sqlite3', ['-cmd', '.timeout 5000', database, text], { encoding: 'utf8' }).trim();
 }
 
 /** The theme that this person uses most. */
