@@ -36,8 +36,8 @@ pub use endings::cancel_in_series;
 pub use facilitations::{answer, invite};
 pub use list::of_series as visible_of_series;
 pub use model::{
-    Access, ApprovalPolicy, DeviceLoan, Facilitating, FacilitationAnswer, FacilitationInput, FacilitationRole,
-    FacilitationState, Visibility, Workshop, WorkshopInput, WorkshopState,
+    Access, ApprovalPolicy, DeviceLoan, Facilitating, FacilitationAnswer, FacilitationInput,
+    FacilitationRole, FacilitationState, Visibility, Workshop, WorkshopInput, WorkshopState,
 };
 pub use queries::{
     facilitators_of, find, lock, lock_series, needs_of, of_series, set_counts, set_due, set_held,
