@@ -109,9 +109,11 @@ async fn all_that_were_not_held() {
     );
 
     wait(&app, Duration::days(5) + Duration::hours(3), &mut [&mut ada]);
-    ada.post(&at(&sessions[0], "/close"), json!({})).await.is(200);
+    ada.post(&at(&sessions[0], "/close"), json!({ "anonymous": { "total": 3 } })).await.is(200);
     let held = ada.read(&at(&sessions[0], "")).await;
-    let over = ada.post_at(&of(&old, "/change"), 1, change(&sessions[0], "all", series())).await;
+    let over = ada
+        .post_at(&of(&old, "/change"), 1, change(&sessions[0], "all", thursdays("2026-12-03", 2)))
+        .await;
     assert_eq!(codes(&over.is_problem(409, "not_possible")), ["nothing_to_change"]);
     // The new course begins after what stays.
     let later = with(
