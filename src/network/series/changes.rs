@@ -1,9 +1,9 @@
 //! Another course of a series, and its end: this session and the following, or all to come.
 //!
-//! All or nothing: what is in the way on one day leaves everything as it was. A session that goes on
-//! keeps its id, and with it its people, its facilitators and its entry in calendars; who is concerned
-//! is told by the notices of a workshop alone, once for each session. Sessions that were changed
-//! alone keep everything but their series. Those that have begun are past changing.
+//! All or nothing: what is in the way on one day leaves everything as it was. A session that goes
+//! on keeps its id, and with it its people, its facilitators and its entry in calendars; who is
+//! concerned is told by the notices of a workshop alone, once for each session. Sessions that were
+//! changed alone keep everything but their series. Those that have begun are past changing.
 
 use super::actions::{dated, lock_managed};
 use super::input::{CancelInput, ChangeInput, SeriesInput};
@@ -153,7 +153,8 @@ fn reason_of<'a>(held: &Held, plan: &Plan, input: &'a ChangeInput) -> Result<&'a
             let days = days.join(", ");
             let said = Said::new(
                 format!(
-                    "Des séances n’ont plus de date et sont annulées ({days})\u{a0}: dites pourquoi."
+                    "Des séances n’ont plus de date et sont annulées ({days})\u{a0}: dites \
+                     pourquoi."
                 ),
                 format!("Sessions have no date any more and are cancelled ({days}): say why."),
             );

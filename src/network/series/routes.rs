@@ -87,7 +87,9 @@ async fn put_series(
     .await
 }
 
-/// Publish the drafts of a series that are to come, each that can be; the others are named, and why.
+/// Publish the drafts of a series that are to come, each that can be.
+///
+/// The others are named, and why.
 #[utoipa::path(
     tag = "network",
     params(("id" = Id, Path)),
@@ -116,7 +118,10 @@ async fn publish_series(
         ("id" = Id, Path),
         ("If-Match" = String, Header, description = "The version seen, in quotes"),
     ),
-    responses((status = 200, description = "The series that takes over", body = SeriesView), Problems),
+    responses(
+        (status = 200, description = "The series that takes over", body = SeriesView),
+        Problems,
+    ),
 )]
 #[post("/workshop-series/{id}/change")]
 async fn change_series(

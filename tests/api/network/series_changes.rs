@@ -126,7 +126,8 @@ async fn all_that_were_not_held() {
     let early = with(
         later.clone(),
         json!({
-            "rule": { "frequency": "weekly", "weekdays": ["TU"], "count": 2 }, "first_on": "2026-11-24",
+            "rule": { "frequency": "weekly", "weekdays": ["TU"], "count": 2 },
+            "first_on": "2026-11-24",
         }),
     );
     let early =

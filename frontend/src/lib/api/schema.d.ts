@@ -3314,7 +3314,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Publish the drafts of a series that are to come, each that can be; the others are named, and why. */
+        /**
+         * Publish the drafts of a series that are to come, each that can be.
+         * @description The others are named, and why.
+         */
         post: operations["network_publish_series"];
         delete?: never;
         options?: never;
