@@ -4,13 +4,14 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     attendance, calendar, enrolment, facilitators, figures, matching, mentoring, recognition,
-    requests, rooms, satisfaction, templates, workshops,
+    requests, rooms, satisfaction, series, templates, workshops,
 };
 
 pub fn mount(config: &mut ServiceConfig<'_>) {
     templates::routes::mount(config);
     rooms::routes::mount(config);
     workshops::routes::mount(config);
+    series::routes::mount(config);
     enrolment::routes::mount(config);
     attendance::routes::mount(config);
     facilitators::routes::mount(config);

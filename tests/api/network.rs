@@ -14,6 +14,8 @@ mod naive;
 #[path = "../../src/network/enrolment/tests/naive_deeds.rs"]
 mod naive_deeds;
 mod race;
+mod series;
+mod series_changes;
 mod workshops;
 
 use chrono::Duration;

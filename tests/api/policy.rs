@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::levels::{FILES, attest, certify, meet};
 use crate::support::{
     Person, Reply, TODAY, TestApp, animation, event, individual, invitation, learner, new_id,
-    partnership, place, planned, room, template, workshop,
+    partnership, place, planned, room, series, template, workshop,
 };
 
 const EVERYBODY: [&[Role]; 6] =
@@ -118,6 +118,7 @@ struct NetworkIds {
     pool: String,
     workshop: String,
     enrolment: String,
+    series: String,
 }
 
 impl NetworkIds {
@@ -128,6 +129,7 @@ impl NetworkIds {
             pool: new_id(),
             workshop: new_id(),
             enrolment: new_id(),
+            series: new_id(),
         };
         let put = async |path: String, body: Value| {
             author.put(&path, body).await.is(201);
@@ -135,6 +137,9 @@ impl NetworkIds {
         put(format!("/api/workshop-templates/{}", ids.template), template()).await;
         put(format!("/api/rooms/{}", ids.room), room(place_id)).await;
         put(format!("/api/device-pools/{}", ids.pool), pool(place_id)).await;
+        let path = format!("/api/workshop-series/{}", ids.series);
+        put(path.clone(), series()).await;
+        author.post(&format!("{path}/publish"), json!({})).await.is(200);
         let path = format!("/api/planned-workshops/{}", ids.workshop);
         put(path.clone(), planned()).await;
         author.post(&format!("{path}/publish"), json!({})).await.is(200);
@@ -359,6 +364,7 @@ impl Ids {
             "rooms" => &self.network.room,
             "device-pools" => &self.network.pool,
             "planned-workshops" => &self.network.workshop,
+            "workshop-series" => &self.network.series,
             _ => "",
         };
         let path = pattern.replace("{facilitator_id}", &self.facilitator).replace("{id}", id);
@@ -479,6 +485,14 @@ impl Ids {
             ("PUT", "/api/rooms/{id}") => room(&self.place),
             ("PUT", "/api/device-pools/{id}") => pool(&self.place),
             ("PUT", "/api/planned-workshops/{id}") => planned(),
+            (_, "/api/workshop-series/{id}/change") => json!({
+                "successor_id": new_id(), "session_id": new_id(), "scope": "all",
+                "series": series(),
+            }),
+            (_, "/api/workshop-series/{id}/cancel") => json!({
+                "session_id": new_id(), "scope": "all", "reason": "Essai",
+            }),
+            ("PUT", "/api/workshop-series/{id}") | (_, "/api/workshop-series/preview") => series(),
             (_, "/api/slips/release") => json!({ "code": "AAAA-AAAA" }),
             (_, path) if path.starts_with("/api/planned-workshops/{id}/") => {
                 let rest = path.trim_start_matches("/api/planned-workshops/{id}/");

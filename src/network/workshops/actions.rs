@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use chrono::{Days, NaiveTime};
+use chrono::{Days, NaiveDate, NaiveTime};
 
 use super::conflicts::{self, Taking};
 use super::guards::{self, Candidate};
@@ -145,19 +145,21 @@ pub fn put(
     match decide(existing, expected, &digest)? {
         Upsert::Create => {
             let planned = Planned::of(conn, ctx, input)?;
-            Ok((create(conn, ctx, by, id, digest, planned)?, true))
+            let birth = Birth { id, digest, author_id: by.account_id, series: None };
+            Ok((create(conn, ctx, by, birth, &planned)?, true))
         }
         Upsert::Same(row) => Ok((row, false)),
         Upsert::Change(row) => {
             let planned = Planned::of(conn, ctx, input)?;
-            Ok((change(conn, ctx, by, row, planned)?, false))
+            Ok((change(conn, ctx, by, row, &planned, None)?, false))
         }
     }
 }
 
 /// What an input comes to, with what it takes from its template.
-struct Planned<'a> {
-    input: &'a WorkshopInput,
+#[derive(Clone)]
+pub(super) struct Planned<'a> {
+    pub(super) input: &'a WorkshopInput,
     template: Option<Template>,
     title: String,
     themes: ThemeSet,
@@ -169,7 +171,11 @@ struct Planned<'a> {
 }
 
 impl<'a> Planned<'a> {
-    fn of(conn: &mut Conn, ctx: &Context, input: &'a WorkshopInput) -> Result<Self, Problem> {
+    pub(super) fn of(
+        conn: &mut Conn,
+        ctx: &Context,
+        input: &'a WorkshopInput,
+    ) -> Result<Self, Problem> {
         let mut faults = Faults::new();
         let template = find_template(conn, input, &mut faults)?;
         let mut needs: Vec<Need> = input
@@ -212,6 +218,15 @@ impl<'a> Planned<'a> {
             (Some(span), Some(title), Some(capacity)) if faults.is_empty() => {
                 Ok(Self { input, template, title, themes, needs, capacity, span, place })
             }
+            _ => Err(faults.into()),
+        }
+    }
+
+    /// The same at the time of another input, which differs in nothing else.
+    pub(super) fn at(&self, ctx: &Context, input: &'a WorkshopInput) -> Result<Self, Problem> {
+        let mut faults = Faults::new();
+        match find_span(ctx, input, &mut faults) {
+            Some(span) if faults.is_empty() => Ok(Self { input, span, ..self.clone() }),
             _ => Err(faults.into()),
         }
     }
@@ -371,18 +386,27 @@ fn check_links(conn: &mut Conn, input: &WorkshopInput, faults: &mut Faults) -> R
     Ok(())
 }
 
+/// A workshop that begins: whose it is, and which day of which series.
+pub(super) struct Birth {
+    pub id: Id,
+    pub digest: String,
+    pub author_id: Id,
+    pub series: Option<(Id, NaiveDate)>,
+}
+
 /// An empty row.
-fn blank(ctx: &Context, by: &Actor, id: Id, digest: String, span: Span) -> Workshop {
+pub(super) fn blank(ctx: &Context, birth: Birth, span: Span) -> Workshop {
     let now = ctx.clock.now();
+    let Birth { id, digest, author_id, series } = birth;
     Workshop {
         id,
         version: 1,
         digest,
         state: WorkshopState::Draft,
-        author_id: by.account_id,
+        author_id,
         template_id: None,
-        series_id: None,
-        series_on: None,
+        series_id: series.map(|(id, _)| id),
+        series_on: series.map(|(_, day)| day),
         is_detached: false,
         title: String::new(),
         search: String::new(),
@@ -423,21 +447,23 @@ fn blank(ctx: &Context, by: &Actor, id: Id, digest: String, span: Span) -> Works
     }
 }
 
-fn create(
+/// Writes a draft down. Its author leads it, when they facilitate.
+pub(super) fn create(
     conn: &mut Conn,
     ctx: &Context,
     by: &Actor,
-    id: Id,
-    digest: String,
-    planned: Planned<'_>,
+    birth: Birth,
+    planned: &Planned<'_>,
 ) -> Result<Workshop, Problem> {
-    let mut row = planned.fill(ctx, blank(ctx, by, id, digest, planned.span));
+    let (id, is_own) = (birth.id, birth.author_id == by.account_id);
+    let mut row = planned.fill(ctx, blank(ctx, birth, planned.span));
     let devices = &planned.input.devices;
     row.seats = guards::seats_of(conn, &row, &[], devices)?;
     queries::insert(conn, &row)?;
     queries::set_needs(conn, id, &planned.needs)?;
     queries::set_devices(conn, id, devices)?;
-    if let Some(facilitator_id) = by.facilitator_id.filter(|_| by.is(Role::Facilitator)) {
+    let leads = is_own && by.is(Role::Facilitator);
+    if let Some(facilitator_id) = by.facilitator_id.filter(|_| leads) {
         let asked = Asked {
             workshop_id: id,
             facilitator_id,
@@ -456,12 +482,14 @@ fn create(
     Ok(row)
 }
 
-fn change(
+/// Changes a workshop alone, or as the one of a day of a series.
+pub(super) fn change(
     conn: &mut Conn,
     ctx: &Context,
     by: &Actor,
     before: Workshop,
-    planned: Planned<'_>,
+    planned: &Planned<'_>,
+    series: Option<(Id, NaiveDate)>,
 ) -> Result<Workshop, Problem> {
     if !matches!(before.state, WorkshopState::Draft | WorkshopState::Published) {
         return Err(over());
@@ -471,7 +499,10 @@ fn change(
     let devices = &planned.input.devices;
     let mut row = planned.fill(ctx, before.clone());
     row.version += 1;
-    row.is_detached = before.series_id.is_some();
+    match series {
+        Some((id, day)) => (row.series_id, row.series_on) = (Some(id), Some(day)),
+        None => row.is_detached = before.series_id.is_some(),
+    }
     row.seats = guards::seats_of(conn, &row, &facilitators, devices)?;
     if before.is_published() {
         row.sequence += 1;
@@ -494,12 +525,23 @@ fn change(
     queries::set_devices(conn, row.id, devices)?;
     if row.is_published() {
         set_seats(conn, ctx, by, &row, seats)?;
-        tell_change(conn, ctx, &before, &row, &facilitators)?;
+        let mut told = facilitators;
+        if series.is_some() {
+            told = others(told, by);
+        }
+        tell_change(conn, ctx, &before, &row, &told)?;
     } else {
         let counts = (seats, row.used_count, row.waiting_count);
         queries::set_counts(conn, row.id, counts, row.due_at)?;
     }
     queries::find(conn, row.id)?.ok_or_else(Problem::not_found)
+}
+
+/// Those who facilitate beside somebody: who moves or cancels many sessions knows, and is not
+/// told of each.
+pub(super) fn others(mut facilitators: Vec<Facilitating>, by: &Actor) -> Vec<Facilitating> {
+    facilitators.retain(|one| one.person_id != by.person_id);
+    facilitators
 }
 
 /// The answer to who changes what is over.

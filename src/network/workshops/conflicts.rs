@@ -73,6 +73,13 @@ impl Taking<'_> {
         Ok(())
     }
 
+    /// What would be in the way, if it were published now.
+    pub fn met(&self, conn: &mut Conn) -> Result<Option<Problem>, Problem> {
+        let pools = pools_of(conn, self.devices)?;
+        let found = look(conn, &self.booking(), &pools)?;
+        if found.is_empty() { Ok(None) } else { self.refusal(conn, &found).map(Some) }
+    }
+
     fn refusal(&self, conn: &mut Conn, found: &[Conflict]) -> Result<Problem, Problem> {
         let mut problem = Problem::new(Code::Overlap);
         for conflict in found {

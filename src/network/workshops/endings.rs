@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::actions::{lock_managed, over, put, to_facilitators};
+use super::actions::{lock_managed, others, over, put, to_facilitators};
 use super::conflicts;
 use super::model::{
     ApprovalPolicy, Facilitating, FacilitationRole, FacilitationState, Workshop, WorkshopInput,
@@ -71,6 +71,22 @@ pub fn cancel(
         return Ok(workshop);
     }
     end(conn, ctx, by, (workshop, &facilitators), (WorkshopState::Cancelled, None), &input.reason)
+}
+
+/// [`cancel`] for one of several sessions: who cancels them is not told of each.
+///
+/// # Errors
+/// Those of [`cancel`].
+pub fn cancel_in_series(
+    conn: &mut Conn,
+    ctx: &Context,
+    by: &Actor,
+    id: Id,
+    reason: &str,
+) -> Result<Workshop, Problem> {
+    let (workshop, facilitators) = lock_managed(conn, ctx, by, id)?;
+    let told = others(facilitators, by);
+    end(conn, ctx, by, (workshop, &told), (WorkshopState::Cancelled, None), reason)
 }
 
 /// Puts a workshop off: it is cancelled, and a draft at another time takes over. Its people come
@@ -146,7 +162,7 @@ fn copy(
 }
 
 /// Another time needs another yes, but for who puts it off.
-fn ask_again(
+pub(super) fn ask_again(
     conn: &mut Conn,
     ctx: &Context,
     by: &Actor,

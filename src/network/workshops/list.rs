@@ -214,6 +214,20 @@ pub fn list(
     Ok(Page { items: summaries(conn, items)?, next_cursor, total })
 }
 
+/// The sessions of a series that somebody may see, by their day.
+pub fn of_series(
+    conn: &mut Conn,
+    clock: &Clock,
+    by: &Actor,
+    series_id: Id,
+) -> QueryResult<Vec<Workshop>> {
+    visible_to(conn, clock, by)?
+        .filter(workshops::series_id.eq(series_id))
+        .order(workshops::series_on)
+        .select(Workshop::as_select())
+        .load(conn)
+}
+
 /// How many workshops there are on each day.
 pub fn days(
     conn: &mut Conn,

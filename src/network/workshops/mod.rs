@@ -8,6 +8,7 @@
 //! | `facilitations` | who leads, co-leads, observes |
 //! | `actions` | draft, change, publish |
 //! | `endings` | cancel, postpone, did not happen |
+//! | `sessions` | as sessions of a series: planned, moved, looked at together |
 //! | `guests` | inviting people |
 //! | `list` | the calendar of the network |
 //!
@@ -27,17 +28,20 @@ mod list;
 mod model;
 mod queries;
 pub(super) mod routes;
+mod sessions;
 mod views;
 
 pub use actions::{get_visible, lock_managed, publish, put};
+pub use endings::cancel_in_series;
 pub use facilitations::{answer, invite, step_back};
-pub use list::{Attention, WorkshopFilter, list};
+pub use list::{Attention, WorkshopFilter, list, of_series as visible_of_series};
 pub use model::{
-    Access, ApprovalPolicy, Facilitating, FacilitationAnswer, FacilitationInput, FacilitationRole,
-    FacilitationState, Visibility, Workshop, WorkshopInput, WorkshopState,
+    Access, ApprovalPolicy, DeviceLoan, Facilitating, FacilitationAnswer, FacilitationInput,
+    FacilitationRole, FacilitationState, Visibility, Workshop, WorkshopInput, WorkshopState,
 };
 pub use queries::{
-    facilitators_of, find, lock, needs_of, set_counts, set_due, set_held, set_sequence,
-    team_of_lead,
+    facilitators_of, find, lock, lock_series, needs_of, of_series, set_counts, set_due, set_held,
+    set_sequence, set_series, team_of_lead,
 };
+pub use sessions::{Course, Session, Sessions};
 pub use views::{WorkshopSummary, summaries};

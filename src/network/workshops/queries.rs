@@ -33,6 +33,55 @@ pub fn lock(conn: &mut Conn, id: Id) -> QueryResult<Option<Workshop>> {
     }
 }
 
+/// The sessions of a series by their day, whoever may see them.
+pub fn of_series(conn: &mut Conn, series_id: Id) -> QueryResult<Vec<Workshop>> {
+    workshops::table
+        .filter(workshops::series_id.eq(series_id))
+        .order(workshops::series_on)
+        .select(Workshop::as_select())
+        .load(conn)
+}
+
+/// The same, and nobody else changes them until this transaction ends.
+pub fn lock_series(conn: &mut Conn, series_id: Id) -> QueryResult<Vec<Workshop>> {
+    if let Conn::Postgres(c) = conn {
+        workshops::table
+            .filter(workshops::series_id.eq(series_id))
+            .order(workshops::id)
+            .for_update()
+            .select(workshops::id)
+            .load::<Id>(c)?;
+    }
+    of_series(conn, series_id)
+}
+
+/// The workshops of some series, each by their day.
+pub fn ids_of_series(conn: &mut Conn, series_ids: &[Id]) -> QueryResult<HashMap<Id, Vec<Id>>> {
+    let mut found: HashMap<Id, Vec<Id>> = HashMap::new();
+    if series_ids.is_empty() {
+        return Ok(found);
+    }
+    let rows: Vec<(Option<Id>, Id)> = workshops::table
+        .filter(workshops::series_id.eq_any(series_ids.to_vec()))
+        .order((workshops::series_id, workshops::series_on))
+        .select((workshops::series_id, workshops::id))
+        .load(conn)?;
+    for (series_id, id) in rows {
+        if let Some(series_id) = series_id {
+            found.entry(series_id).or_default().push(id);
+        }
+    }
+    Ok(found)
+}
+
+/// Names the series of a workshop, and the day that it is there. Nothing else of it changes.
+pub fn set_series(conn: &mut Conn, id: Id, series_id: Id, day: NaiveDate) -> QueryResult<()> {
+    diesel::update(workshops::table.find(id))
+        .set((workshops::series_id.eq(series_id), workshops::series_on.eq(day)))
+        .execute(conn)?;
+    Ok(())
+}
+
 pub fn insert(conn: &mut Conn, row: &Workshop) -> QueryResult<()> {
     diesel::insert_into(workshops::table).values(row.clone()).execute(conn)?;
     Ok(())

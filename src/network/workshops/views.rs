@@ -52,7 +52,28 @@ pub struct WorkshopSummary {
     /// Below that it is not worth while.
     pub min_people: i32,
     pub lead_name: Option<String>,
-    pub series_id: Option<Id>,
+    pub series: Option<InSeries>,
+}
+
+/// Which session of a series a workshop is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct InSeries {
+    pub id: Id,
+    /// From 1, in the order of days; those cancelled count, so that it stays.
+    #[schema(example = 3)]
+    pub number: usize,
+    /// How many sessions the series has.
+    #[schema(example = 10)]
+    pub of: usize,
+    /// Changed alone.
+    pub is_detached: bool,
+}
+
+fn in_series(row: &Workshop, all: &HashMap<Id, Vec<Id>>) -> Option<InSeries> {
+    let id = row.series_id?;
+    let ids = all.get(&id)?;
+    let at = ids.iter().position(|own| *own == row.id)?;
+    Some(InSeries { id, number: at + 1, of: ids.len(), is_detached: row.is_detached })
 }
 
 /// Lists of workshops with what they name.
@@ -83,11 +104,16 @@ pub fn summaries(conn: &mut Conn, rows: Vec<Workshop>) -> Result<Vec<WorkshopSum
     let mut leads: HashMap<Id, String> =
         leads.into_iter().map(|(id, first, last)| (id, format!("{first} {last}"))).collect();
     let mut needs = queries::needs_of_all(conn, &ids)?;
+    let mut series_ids: Vec<Id> = rows.iter().filter_map(|row| row.series_id).collect();
+    series_ids.sort_unstable();
+    series_ids.dedup();
+    let of_series = queries::ids_of_series(conn, &series_ids)?;
     let summary = |row: Workshop| WorkshopSummary {
         id: row.id,
         version: row.version,
         state: row.state,
         seats_free: row.seats_free(),
+        series: in_series(&row, &of_series),
         place: row.place_id.and_then(|id| Some(Named { id, name: names.get(&id)?.clone() })),
         is_remote: row.remote_url.is_some(),
         competences: needs.remove(&row.id).unwrap_or_default(),
@@ -103,7 +129,6 @@ pub fn summaries(conn: &mut Conn, rows: Vec<Workshop>) -> Result<Vec<WorkshopSum
         seats: row.seats,
         waiting: row.waiting_count,
         min_people: row.min_people,
-        series_id: row.series_id,
     };
     Ok(rows.into_iter().map(summary).collect())
 }

@@ -145,6 +145,15 @@ impl Problem {
         self
     }
 
+    /// The same problem, of one of several things: its sentences begin with which.
+    pub fn of_one(mut self, which: &Said) -> Self {
+        for Fault { said, .. } in &mut self.more.faults {
+            let (fr, en) = (&said.fr, &said.en);
+            *said = Said::new(format!("{}\u{a0}: {fr}", which.fr), format!("{}: {en}", which.en));
+        }
+        self
+    }
+
     /// Hides what went wrong from the caller and writes it once to the log.
     pub fn internal(error: impl std::fmt::Display) -> Self {
         tracing::error!(%error, "internal error");

@@ -39,7 +39,7 @@ pub use coordination::{animation, event, partnership};
 pub use database::{Database, on_postgres};
 pub use door::{PASSWORD, cookie, enter, opens, redeem, refresh, with_password};
 pub use levels::Proved;
-pub use network::{planned, room, template};
+pub use network::{planned, room, series, template};
 pub use people::Person;
 pub use process::{Installation, Outcome, Server, outcome};
 pub use reply::Reply;

@@ -35,6 +35,21 @@ pub fn planned() -> Value {
     })
 }
 
+/// Five Tuesdays from 17 November 2026, from 10:00 to 12:00, at a distance.
+pub fn series() -> Value {
+    json!({
+        "rule": { "frequency": "weekly", "weekdays": ["TU"], "count": 5 },
+        "first_on": "2026-11-17",
+        "start_time": "10:00",
+        "duration_min": 120,
+        "title": "Premiers pas au clavier",
+        "remote_url": "https://visio.exemple.fr/serie",
+        "themes": ["prendre_en_main_du_materiel"],
+        "capacity": 12,
+        "visibility": "network",
+    })
+}
+
 impl Person {
     /// Plans a workshop; its id.
     pub async fn plan(&self, changes: Value) -> String {

@@ -3224,6 +3224,107 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/workshop-series/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look at a series before it is planned: its days, those left out and why, what is in the way. */
+        post: operations["network_preview_series"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workshop-series/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a series: its rule in words, its sessions. */
+        get: operations["network_read_series"];
+        /**
+         * Plan a series: all its sessions as drafts, or none.
+         * @description Something in the way on one day refuses the whole, and is told with its day; leave that day out
+         *     with `except_on`. A series is not changed here: another body under the same id is a conflict.
+         */
+        put: operations["network_put_series"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workshop-series/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel a session of a series, it and the following, or all to come; everybody concerned is told
+         *     why.
+         */
+        post: operations["network_cancel_series"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workshop-series/{id}/change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a series take another course: this session and the following, or all to come.
+         * @description It ends there, and another takes over: a session goes on as the one of its day, else of its week
+         *     (of its month in a monthly series), with its people; who has none is cancelled. All of it or
+         *     nothing. One session alone is changed as a planned workshop.
+         */
+        post: operations["network_change_series"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workshop-series/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish the drafts of a series that are to come, each that can be.
+         * @description The others are named, and why.
+         */
+        post: operations["network_publish_series"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/workshop-templates": {
         parameters: {
             query?: never;
@@ -4687,6 +4788,11 @@ export interface components {
          * @enum {string}
          */
         Framework: "pix" | "local";
+        /**
+         * @description How often.
+         * @enum {string}
+         */
+        Frequency: "daily" | "weekly" | "monthly";
         /** @description A programme of a perimeter, with its targets. */
         FundedProgramme: {
             id: components["schemas"]["Id"];
@@ -4944,6 +5050,22 @@ export interface components {
             rows: number;
             /** @description Worth a look; they forbid nothing. */
             warnings: components["schemas"]["LineFaultView"][];
+        };
+        /** @description Which session of a series a workshop is. */
+        InSeries: {
+            id: components["schemas"]["Id"];
+            /** @description Changed alone. */
+            is_detached: boolean;
+            /**
+             * @description From 1, in the order of days; those cancelled count, so that it stays.
+             * @example 3
+             */
+            number: number;
+            /**
+             * @description How many sessions the series has.
+             * @example 10
+             */
+            of: number;
         };
         /** @description One person helped by one facilitator. */
         IndividualSessionInput: {
@@ -5645,6 +5767,21 @@ export interface components {
          * @enum {string}
          */
         NoticeKind: "requested" | "approval_asked" | "confirmed" | "waitlisted" | "promoted" | "offered" | "offer_lapsed" | "passed_over" | "declined" | "withdrawn" | "cancelled" | "seat_left" | "changed" | "week_before" | "two_days_before" | "thanks" | "report_due" | "report_overdue" | "facilitation_asked" | "lead_left" | "invited";
+        /** @description Something in the way of one session. */
+        ObstacleView: {
+            /**
+             * @description Stable code of the rule.
+             * @example room_overlap
+             */
+            code: string;
+            message_en: string;
+            message_fr: string;
+            /**
+             * @description JSON pointer of the field that it is about.
+             * @example /room_id
+             */
+            pointer: string;
+        };
         /** @description A competence to offer, up to a level. */
         OfferInput: {
             competence_id: components["schemas"]["Id"];
@@ -6020,7 +6157,7 @@ export interface components {
                 seats: number;
                 /** Format: int32 */
                 seats_free: number;
-                series_id?: components["schemas"]["Id"] | null;
+                series?: components["schemas"]["InSeries"] | null;
                 /** @example 14:00 */
                 start_time: string;
                 starts_at: components["schemas"]["Moment"];
@@ -6604,7 +6741,7 @@ export interface components {
             seats: number;
             /** Format: int32 */
             seats_free: number;
-            series_id?: components["schemas"]["Id"] | null;
+            series?: components["schemas"]["InSeries"] | null;
             /** @example 14:00 */
             start_time: string;
             starts_at: components["schemas"]["Moment"];
@@ -6657,6 +6794,17 @@ export interface components {
             start_time: components["schemas"]["TimeOfDay"];
             /** @description Of the workshop that takes over, chosen by the caller. */
             successor_id: components["schemas"]["Id"];
+        };
+        /** @description A session that a series would have. */
+        PreviewSession: {
+            /** Format: date */
+            date: string;
+            end_time: string;
+            ends_at: components["schemas"]["Moment"];
+            /** @description With any of these, the series is refused as a whole. */
+            obstacles: components["schemas"]["ObstacleView"][];
+            start_time: string;
+            starts_at: components["schemas"]["Moment"];
         };
         /** @description The body of every error. */
         Problem: {
@@ -6992,6 +7140,18 @@ export interface components {
             remedy: string;
             rule: string;
         };
+        /** @description A draft that could not be published. */
+        RefusedView: {
+            /**
+             * @description `overlap` or `invalid`.
+             * @example overlap
+             */
+            code: string;
+            /** Format: date */
+            date: string;
+            obstacles: components["schemas"]["ObstacleView"][];
+            session_id: components["schemas"]["Id"];
+        };
         /** @description Evidence to look at again. */
         ReviewItem: {
             evidence: components["schemas"]["EvidenceView"];
@@ -7161,6 +7321,63 @@ export interface components {
              *     network.
              */
             name?: string | null;
+        };
+        /** @description On which days: a subset of RFC 5545. */
+        SeriesRule: {
+            /**
+             * Format: int32
+             * @description After so many days of the rule, those left out too: 1–200. Either this or `until`.
+             * @example 10
+             */
+            count?: number | null;
+            frequency: components["schemas"]["Frequency"];
+            /**
+             * Format: int32
+             * @description Every so many days, weeks or months: 1–52, 1 when absent.
+             */
+            interval?: number;
+            /**
+             * Format: int32
+             * @description Every month: 1–31, or -1 for the last. Months without that day are left out.
+             */
+            month_day?: number | null;
+            /**
+             * Format: int32
+             * @description Every month: the first to the fifth of that day of the week, or -1 for the last.
+             */
+            nth?: number | null;
+            until?: components["schemas"]["Day"] | null;
+            /**
+             * @description Every day: only on these, on all when there is none. Every week: at least one. Every month
+             *     with `nth`: the one.
+             */
+            weekdays?: components["schemas"]["Weekday"][];
+        };
+        /** @description A session of a series in its list. */
+        SeriesSession: {
+            /** Format: date */
+            date: string;
+            end_time: string;
+            ends_at: components["schemas"]["Moment"];
+            id: components["schemas"]["Id"];
+            /** @description Changed alone: what changes the series leaves it as it is. */
+            is_detached: boolean;
+            /** @description From 1, in the order of days; those cancelled count. */
+            number: number;
+            /** Format: int32 */
+            seats: number;
+            /** Format: int32 */
+            seats_taken: number;
+            /**
+             * Format: date
+             * @description Its day by the rule; `date` is another when it was changed alone.
+             */
+            series_on?: string | null;
+            start_time: string;
+            starts_at: components["schemas"]["Moment"];
+            state: components["schemas"]["WorkshopState"];
+            /** Format: int32 */
+            waiting: number;
         };
         /** @description A competence that a session is about. */
         SessionCompetence: {
@@ -7409,6 +7626,22 @@ export interface components {
              */
             expires_in_s: number;
             workspace?: components["schemas"]["WorkspaceView"] | null;
+        };
+        /** @description A day of the rule that is left out. */
+        SkippedView: {
+            /** Format: date */
+            date: string;
+            name_en?: string | null;
+            /**
+             * @description Of a public holiday.
+             * @example Armistice de 1918
+             */
+            name_fr?: string | null;
+            /**
+             * @description Why a day of a rule has no session.
+             * @enum {string}
+             */
+            why: "excepted" | "holiday";
         };
         /** @description The code of a printed slip. */
         SlipInput: {
@@ -7976,6 +8209,154 @@ export interface components {
          * @enum {string}
          */
         WorkshopLevel: "debutant" | "intermediaire" | "avance";
+        /** @description Which sessions to cancel, and why. */
+        WorkshopSeriesCancelInput: {
+            /** @description Everybody concerned reads it: 1–500 characters. */
+            reason: string;
+            /**
+             * @description How much of a series a change concerns.
+             * @enum {string}
+             */
+            scope: "this" | "following" | "all";
+            session_id: components["schemas"]["Id"];
+        };
+        /** @description Another course of a series, from a session on. */
+        WorkshopSeriesChangeInput: {
+            /**
+             * @description Needed when sessions have no date any more and are cancelled: everybody concerned reads it,
+             *     at most 500 characters.
+             */
+            reason?: string | null;
+            /**
+             * @description From which sessions on a series takes another course.
+             * @enum {string}
+             */
+            scope: "following" | "all";
+            /** @description Begins after the sessions that stay. */
+            series: components["schemas"]["WorkshopSeriesInput"];
+            /** @description From this one on, or one of those concerned. Not held, not begun. */
+            session_id: components["schemas"]["Id"];
+            /** @description Of the series that takes over, chosen by the caller. */
+            successor_id: components["schemas"]["Id"];
+        };
+        /**
+         * @description A series to plan: its days and hours, and the workshop that comes back. What is absent of the
+         *     workshop is taken from the template, where there is one.
+         */
+        WorkshopSeriesInput: {
+            approval?: components["schemas"]["ApprovalPolicy"] | null;
+            /**
+             * Format: int32
+             * @description 0–1,000.
+             * @example 12
+             */
+            capacity?: number | null;
+            /** @description What it brings people to: at most 8. */
+            competences?: components["schemas"]["NeedInput"][];
+            devices?: components["schemas"]["DeviceLoan"][];
+            /**
+             * Format: int32
+             * @description 0–10.
+             */
+            devices_per_learner?: number | null;
+            /**
+             * Format: int32
+             * @description 15–720, in quarters of an hour, until midnight at the latest.
+             * @example 120
+             */
+            duration_min: number;
+            /** @description Days that are left out: at most 200. */
+            except_on?: components["schemas"]["Day"][];
+            /** @description A day of the rule, to come. */
+            first_on: components["schemas"]["Day"];
+            /**
+             * Format: int32
+             * @description Below that a session is not worth while; 1 when absent.
+             */
+            min_people?: number | null;
+            /** @description Whether every learner needs a wired port. */
+            needs_wires?: boolean | null;
+            /** @description What people can do afterwards: at most 4,000 characters. */
+            objectives?: string | null;
+            place_id?: components["schemas"]["Id"] | null;
+            programme_id?: components["schemas"]["Id"] | null;
+            /** @description Of workshops at a distance: where people meet on the web. */
+            remote_url?: string | null;
+            room_id?: components["schemas"]["Id"] | null;
+            rule: components["schemas"]["SeriesRule"];
+            /**
+             * Format: int32
+             * @description Minutes that who facilitates needs before: 0–120, in quarters of an hour.
+             */
+            setup_min?: number;
+            /** @description French public holidays are left out. */
+            skips_holidays?: boolean;
+            /**
+             * @description By the wall clock of the network's time zone, on a quarter of an hour; the same on both
+             *     sides of a clock change.
+             */
+            start_time: components["schemas"]["TimeOfDay"];
+            /**
+             * Format: int32
+             * @description And after.
+             */
+            teardown_min?: number;
+            template_id?: components["schemas"]["Id"] | null;
+            /** @description At least one, unless the template has some. */
+            themes?: components["schemas"]["Theme"][];
+            /**
+             * @description 1–200 characters.
+             * @example Reconnaître un message piégé
+             */
+            title?: string | null;
+            visibility: components["schemas"]["Visibility"];
+        };
+        /** @description What a series comes to, before it is written. */
+        WorkshopSeriesPreview: {
+            sessions: components["schemas"]["PreviewSession"][];
+            skipped: components["schemas"]["SkippedView"][];
+            words_en: string;
+            /** @example Chaque semaine, le mardi, de 10:00 à 12:00, 10 dates */
+            words_fr: string;
+        };
+        /** @description What came of publishing a series. */
+        WorkshopSeriesPublished: {
+            /** @description Sessions that were drafts and are published. */
+            published: components["schemas"]["Id"][];
+            /** @description Those that stay drafts, and why. */
+            refused: components["schemas"]["RefusedView"][];
+            series: components["schemas"]["WorkshopSeriesView"];
+        };
+        /** @description A series as it is sent. */
+        WorkshopSeriesView: {
+            continued_by?: components["schemas"]["Id"] | null;
+            continues_id?: components["schemas"]["Id"] | null;
+            /** Format: int32 */
+            duration_min: number;
+            ended_at?: components["schemas"]["Moment"] | null;
+            /** Format: date */
+            first_on: string;
+            id: components["schemas"]["Id"];
+            may: ("change" | "publish" | "cancel")[];
+            /** @description How many sessions it has, whoever may see them. */
+            of: number;
+            plan?: components["schemas"]["WorkshopSeriesInput"] | null;
+            rule: components["schemas"]["SeriesRule"];
+            /** @description By their day; those that the reader may see. */
+            sessions: components["schemas"]["SeriesSession"][];
+            skipped: components["schemas"]["SkippedView"][];
+            /** @example 10:00 */
+            start_time: string;
+            /** @description Of its first session that the reader may see. */
+            title: string;
+            /** Format: int32 */
+            version: number;
+            words_en: string;
+            /** @example Chaque semaine, le mardi, de 10:00 à 12:00, 10 dates */
+            words_fr: string;
+            /** @example Europe/Paris */
+            zone: string;
+        };
         /**
          * @description Where a planned workshop stands.
          * @enum {string}
@@ -39359,6 +39740,916 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TerritoryList"];
+                };
+            };
+            /** @description The request cannot be understood: JSON, query parameter, cursor or period. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Seen, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another content, or another record, is in the way. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A link that was used or has expired. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The version named is not the current one. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body over the limit. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON where JSON is expected. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields to correct, all named in `errors`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A change without `If-Match`. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; nothing but a request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away; see `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    network_preview_series: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkshopSeriesInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkshopSeriesPreview"];
+                };
+            };
+            /** @description The request cannot be understood: JSON, query parameter, cursor or period. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Seen, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another content, or another record, is in the way. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A link that was used or has expired. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The version named is not the current one. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body over the limit. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON where JSON is expected. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields to correct, all named in `errors`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A change without `If-Match`. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; nothing but a request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away; see `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    network_read_series: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkshopSeriesView"];
+                };
+            };
+            /** @description The request cannot be understood: JSON, query parameter, cursor or period. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Seen, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another content, or another record, is in the way. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A link that was used or has expired. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The version named is not the current one. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body over the limit. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON where JSON is expected. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields to correct, all named in `errors`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A change without `If-Match`. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; nothing but a request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away; see `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    network_put_series: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkshopSeriesInput"];
+            };
+        };
+        responses: {
+            /** @description Planned before */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkshopSeriesView"];
+                };
+            };
+            /** @description Planned */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkshopSeriesView"];
+                };
+            };
+            /** @description The request cannot be understood: JSON, query parameter, cursor or period. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Seen, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another content, or another record, is in the way. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A link that was used or has expired. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The version named is not the current one. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body over the limit. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON where JSON is expected. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields to correct, all named in `errors`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A change without `If-Match`. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; nothing but a request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away; see `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    network_cancel_series: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkshopSeriesCancelInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkshopSeriesView"];
+                };
+            };
+            /** @description The request cannot be understood: JSON, query parameter, cursor or period. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Seen, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another content, or another record, is in the way. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A link that was used or has expired. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The version named is not the current one. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body over the limit. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON where JSON is expected. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields to correct, all named in `errors`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A change without `If-Match`. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; nothing but a request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away; see `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    network_change_series: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version seen, in quotes */
+                "If-Match": string;
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkshopSeriesChangeInput"];
+            };
+        };
+        responses: {
+            /** @description The series that takes over */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkshopSeriesView"];
+                };
+            };
+            /** @description The request cannot be understood: JSON, query parameter, cursor or period. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Seen, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another content, or another record, is in the way. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A link that was used or has expired. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The version named is not the current one. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body over the limit. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON where JSON is expected. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields to correct, all named in `errors`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A change without `If-Match`. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; nothing but a request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away; see `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    network_publish_series: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkshopSeriesPublished"];
                 };
             };
             /** @description The request cannot be understood: JSON, query parameter, cursor or period. */
