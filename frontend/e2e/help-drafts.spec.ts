@@ -60,7 +60,11 @@ test('a workshop made of five requests is on the board, and with who is asked to
     capacity: 8,
     visibility: 'network',
   });
-  await coordinates.put(`/api/planned-workshops/${id}/facilitators/${facilitator_id}`, { role: 'lead' });
+  await coordinates.put(`/api/planned-workshops/${id}/facilitators/${facilitator_id}`, {
+    role: 'lead',
+    // Whatever hours they gave.
+    override_reason: 'Amélie est d’accord.',
+  });
   const second = Date.now() + 12 * DAY_MS;
   const requests = Array.from({ length: 5 }, () => ask(server, 1, competence_id, null));
   sql(

@@ -15,11 +15,11 @@ interface Subject {
 
 /** Two subjects that the mentor offers and the learner does not know that far. */
 async function subjects(mentor: Api, learner: Api): Promise<Subject[]> {
-  const { may_teach } = await mentor.get('/api/me/facilitation');
+  const { may_teach, version } = await mentor.get('/api/me/facilitation');
   const offers = may_teach
     .filter(({ up_to }: { up_to: number }) => up_to >= 5)
     .map(({ competence_id, up_to }: { competence_id: string; up_to: number }) => ({ competence_id, up_to }));
-  await mentor.put('/api/me/facilitation', { offers, reach: 'anywhere', monthly_limit: null });
+  await mentor.put('/api/me/facilitation', { offers, reach: 'anywhere', monthly_limit: null }, version);
   const found: Subject[] = [];
   for (const { competence_id, up_to } of offers) {
     const helpers = await learner.get(`/api/me/helpers?competence=${competence_id}`);

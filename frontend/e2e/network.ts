@@ -14,8 +14,10 @@ export async function apiOf(context: BrowserContext) {
       expect(found.status(), path).toBe(200);
       return found.json();
     },
-    async put(path: string, data: object) {
-      const found = await context.request.put(path, { headers, data });
+    /** Writes something new, or changes the version seen. */
+    async put(path: string, data: object, version = 0) {
+      const seen: Record<string, string> = version > 0 ? { 'If-Match': `"${version}"` } : {};
+      const found = await context.request.put(path, { headers: { ...headers, ...seen }, data });
       expect([200, 201], `${path} ${await found.text()}`).toContain(found.status());
       return found.json();
     },
