@@ -1,5 +1,4 @@
 /** Workshops of the network made through the API, as those who plan them would. */
-import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { signInToken } from './mails';
