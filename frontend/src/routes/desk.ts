@@ -49,6 +49,18 @@ export const deskRoutes: readonly Route[] = [
     title: m.desk_sheet_title,
   },
   {
+    path: '/series/:id',
+    access: ['facilitator', 'coordinator'],
+    screen: () => import('$screens/series/Series.svelte'),
+    title: m.series_title,
+  },
+  {
+    path: '/series/:id/modifier',
+    access: ['facilitator', 'coordinator'],
+    screen: () => import('$screens/series/ChangeSeries.svelte'),
+    title: m.series_title,
+  },
+  {
     path: '/mon-offre',
     access: 'signed-in',
     screen: () => import('$screens/desk/Offer.svelte'),
