@@ -58,6 +58,8 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
+            // The entry shows it: the forms that use it too would come along with the first load.
+            { name: 'failure', test: /src.lib.ui.Failure/, priority: 1 },
             {
               name: 'core',
               test: /node_modules|src.lib.(paraglide.(runtime|registry)|api|offline|router|session|language|ui|lists.[a-z])/,
