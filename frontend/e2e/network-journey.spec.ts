@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { Page } from '@playwright/test';
 import { expectTold } from './mails';
-import { apiOf, dayIn, newcomer, startsIn, type Api, type Newcomer } from './network';
-import { expect, open, taps, test } from './support';
+import { apiOf, dayIn, newcomer, seats, startsIn, type Api, type Newcomer } from './network';
+import { everyWay, expect, open, PHONE, taps, test } from './support';
 
-test.describe.configure({ timeout: 420_000, mode: 'serial' });
+test.describe.configure({ timeout: 420_000 });
 
 /** What falls due between people is looked at once a minute. */
 const A_ROUND = { timeout: 90_000, intervals: [2_000] };
@@ -40,7 +39,10 @@ async function count(lead: Api, coordinator: Api) {
   const figure = (code: string) => network.items.find((item: { code: string }) => item.code === code);
   return {
     given: given as { total_min: number; led_min: number; sessions: number; participations: number },
-    totals: statistics.totals as Record<'workshops' | 'workshop_participations' | 'minutes_delivered', number>,
+    totals: statistics.totals as Record<
+      'workshops' | 'workshop_participations' | 'minutes_delivered',
+      number
+    >,
     held: figure('workshops_held').value as number,
     there: figure('fill_rate').value as number,
     seats: figure('fill_rate').of as number,
@@ -48,7 +50,11 @@ async function count(lead: Api, coordinator: Api) {
   };
 }
 
-const seats = (page: Page) => page.getByRole('region', { name: 'Places' });
+/** As screens write it: 212 h 30 */
+function duration(minutes: number): string {
+  const [hours, rest] = [Math.floor(minutes / 60).toLocaleString('fr-FR'), minutes % 60];
+  return rest === 0 ? `${hours} h` : `${hours} h ${String(rest).padStart(2, '0')}`;
+}
 
 test('five questions become a workshop that is held, and counted once everywhere', async ({
   browser,
@@ -186,7 +192,6 @@ test('five questions become a workshop that is held, and counted once everywhere
     await expect(lines).toContainText('3 personnes');
 
     const after = await count(lead, figures);
-    const { sessions } = after.given;
     expect(after.given).toMatchObject({
       total_min: before.given.total_min + MINUTES,
       led_min: before.given.led_min + MINUTES,
@@ -206,7 +211,37 @@ test('five questions become a workshop that is held, and counted once everywhere
     ]);
     await open(mediator, '/mon-offre');
     const given = mediator.getByRole('region', { name: 'Ce que j’ai donné' });
-    await expect(given.locator('div', { hasText: 'Nombre de séances' }).last()).toContainText(String(sessions));
+    const line = (term: string) =>
+      given.locator('dl > div').filter({ hasText: term }).getByRole('definition');
+    await expect(line('Séances animées')).toHaveText(duration(after.given.led_min));
+    await expect(line('Nombre de séances')).toHaveText(after.given.sessions.toLocaleString('fr-FR'));
+    await expect(line('Participations')).toHaveText(after.given.participations.toLocaleString('fr-FR'));
+  });
+
+  await test.step('who came says what they thought, without their name, and whether it helped', async () => {
+    await open(mia.page, '/mes-engagements');
+    await expect(mia.page.getByRole('link', { name: `Donner mon avis : ${about.title_fr}` })).toBeVisible();
+    // The mail of thanks leads to the page of the workshop.
+    await open(mia.page, `/ateliers/${workshop}`);
+    await expect(mia.page.getByRole('region', { name: 'Votre inscription' })).toContainText('Vous y étiez');
+    await mia.page.getByRole('link', { name: 'Donner mon avis' }).click();
+    await expect(mia.page.getByRole('heading', { level: 1, name: 'Votre avis sur l’atelier' })).toBeVisible();
+    await everyWay(mia.page, `/ateliers/${workshop}/avis`);
+    await mia.page.setViewportSize(PHONE);
+    await mia.page.getByRole('radio', { name: 'Très utile' }).check();
+    await mia.page.getByRole('radio', { name: 'Bien', exact: true }).check();
+    await mia.page.getByRole('radio', { name: 'Oui, avec de l’aide' }).check();
+    await mia.page.getByRole('button', { name: 'Envoyer' }).click();
+    await expect(mia.page.getByText('Merci ! Votre avis est noté, sans votre nom.')).toBeVisible();
+    await open(mia.page, `/ateliers/${workshop}/avis`);
+    await expect(mia.page.getByText('Pas d’avis à donner ici')).toBeVisible();
+
+    await expect(async () => {
+      await open(mia.page, '/aide');
+      await expect(mia.page.getByText('Cela vous a-t-il aidé ?')).toBeVisible({ timeout: 1_000 });
+    }).toPass(A_ROUND);
+    await mia.page.getByRole('button', { name: 'Oui, c’est réglé' }).click();
+    await expect(mia.page.getByText('Merci : votre demande est terminée.')).toBeVisible();
   });
   for (const { page } of people) await page.context().close();
 });

@@ -114,3 +114,6 @@ export async function newcomer(browser: Browser, server: Server, admin: Api, fir
   const somebody: Newcomer = { name: `${first} ${last}`, email, page, api: await apiOf(context) };
   return somebody;
 }
+
+/** What a workshop's page says of its seats, and of one's own. */
+export const seats = (page: Page) => page.getByRole('region', { name: 'Places' });

@@ -1,7 +1,7 @@
 /** Workshops and places in them, in words. */
 import type { Enrolment, Facilitating, Need, WorkshopSummary } from '$lib/api/workshops';
 import { competences } from '$lib/competences/catalogue.svelte';
-import { capital, formatDay, formatInstant, formatList, formatTime, localToday } from '$lib/format';
+import { capital, formatDay, formatList, formatTime, localToday } from '$lib/format';
 import { m } from '$lib/paraglide/messages';
 
 type Times = Pick<WorkshopSummary, 'date' | 'start_time' | 'end_time'>;
@@ -12,6 +12,16 @@ export const hours = ({ start_time, end_time }: Times) =>
 
 /** « Vendredi 13 novembre » */
 export const dayName = (date: string) => capital(formatDay(date, localToday()));
+
+/** The day of an instant, where the device is. */
+export const dayOf = (instant: string) => localToday(new Date(instant));
+
+/** « vendredi 13 novembre à 18 h » */
+export function deadline(instant: string): string {
+  const at = new Date(instant);
+  const time = `${at.getHours()}:${String(at.getMinutes()).padStart(2, '0')}`;
+  return m.ws_deadline({ day: formatDay(dayOf(instant), localToday()), time: formatTime(time) });
+}
 
 /** « Vendredi 13 novembre, de 14 h à 16 h » */
 export const when = (times: Times) => m.ws_when({ day: dayName(times.date), hours: hours(times) });
@@ -91,7 +101,7 @@ export function saidAfter(enrolment: Enrolment): string {
     case 'waitlisted':
       return m.ws_said_waiting({ rank: enrolment.rank ?? 1 });
     case 'offered':
-      return m.ws_said_offered({ until: formatInstant(enrolment.offer_until ?? '') });
+      return m.ws_said_offered({ until: deadline(enrolment.offer_until ?? '') });
     default:
       return m.ws_said_given_back();
   }
