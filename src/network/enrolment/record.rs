@@ -41,6 +41,11 @@ impl State {
         matches!(self, Self::Attended | Self::Partial | Self::WalkIn)
     }
 
+    /// Has a confirmed seat, or was there.
+    pub const fn is_in(self) -> bool {
+        matches!(self, Self::Confirmed) || self.was_there()
+    }
+
     /// A confirmed seat of which it is known what became.
     pub const fn is_marked(self) -> bool {
         matches!(self, Self::Attended | Self::Partial | Self::Excused | Self::NoShow)

@@ -214,7 +214,9 @@ pub fn view(
     let uncovered = candidate.uncovered(conn)?.into_iter().map(|(id, _)| id).collect();
     let has_seat = enrolment.as_ref().is_some_and(|own| own.state.stands());
     let is_asked = facilitators.iter().any(|one| one.person_id == by.person_id && one.is_asked());
-    let shows_address = access.manages || has_seat || is_asked;
+    // Who waits, or was not said yes to, has no seat yet.
+    let is_in = enrolment.as_ref().is_some_and(|own| own.state.is_in());
+    let shows_address = access.manages || is_in || is_asked;
     let may = deeds(ctx, by, &row, (&facilitators, access, has_seat));
     let devices = match access.manages {
         true => queries::devices_of(conn, row.id)?,

@@ -170,6 +170,11 @@ async fn who_sees_and_who_changes() {
     assert_eq!(bea.read(&at(&shown, "")).await["remote_url"], Value::Null);
     bea.enrols(&shown).await;
     assert!(bea.read(&at(&shown, "")).await["remote_url"].is_string());
+    // Who waits has none yet.
+    let full = ada.publish(json!({ "date": "2026-11-30", "capacity": 1 })).await;
+    bea.enrols(&full).await;
+    eve.enrols(&full).await;
+    assert_eq!(eve.read(&at(&full, "")).await["remote_url"], Value::Null);
 
     // By invitation.
     let secret = json!({ "date": "2026-11-27", "visibility": "invitation" });
