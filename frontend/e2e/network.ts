@@ -77,7 +77,7 @@ export function soon(minutes: number) {
   return { at: at.getTime(), date: part({ dateStyle: 'short' }), time: part({ timeStyle: 'short' }) };
 }
 
-/** The time of a workshop comes nearer, or comes: nobody waits for it in a test. Its length stays. */
+/** The time of a workshop comes nearer, or comes: nobody waits for it in a test. Its length stays, what it took is free. */
 export function startsIn(server: Server, id: string, minutes: number) {
   const start = soon(minutes);
   const length = Number(sql(server, `SELECT ends_at - starts_at FROM workshops WHERE id = '${id}'`));
@@ -85,7 +85,8 @@ export function startsIn(server: Server, id: string, minutes: number) {
   sql(
     server,
     `UPDATE workshops SET starts_at = ${start.at}, ends_at = ${start.at + length}, date = '${start.date}',
-      start_time = '${start.time}', end_time = '${end.time}' WHERE id = '${id}'`,
+      start_time = '${start.time}', end_time = '${end.time}' WHERE id = '${id}';
+     DELETE FROM busy_quarters WHERE workshop_id = '${id}'`,
   );
 }
 

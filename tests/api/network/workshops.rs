@@ -170,11 +170,6 @@ async fn who_sees_and_who_changes() {
     assert_eq!(bea.read(&at(&shown, "")).await["remote_url"], Value::Null);
     bea.enrols(&shown).await;
     assert!(bea.read(&at(&shown, "")).await["remote_url"].is_string());
-    // Who waits has none yet.
-    let full = ada.publish(json!({ "date": "2026-11-30", "capacity": 1 })).await;
-    bea.enrols(&full).await;
-    eve.enrols(&full).await;
-    assert_eq!(eve.read(&at(&full, "")).await["remote_url"], Value::Null);
 
     // By invitation.
     let secret = json!({ "date": "2026-11-27", "visibility": "invitation" });
@@ -424,4 +419,19 @@ async fn rooms_are_written_down_by_who_works_there() {
     let there = json!({ "remote_url": null, "place_id": place_id, "room_id": id });
     let late = ada.put(&at(&new_id(), ""), with(planned(), there)).await;
     late.is_invalid(&[("/room_id", "unknown_value")]);
+}
+
+#[actix_web::test]
+async fn the_address_at_a_distance_is_not_for_who_waits() {
+    let app = TestApp::new().await;
+    let ada = app.facilitator("Ada").await;
+    let (bea, carl) = (learner(&app, "Bea").await, learner(&app, "Carl").await);
+    let id = ada.publish(json!({ "capacity": 1 })).await;
+    let own = bea.enrols(&id).await;
+    carl.enrols(&id).await;
+    assert!(bea.read(&at(&id, "")).await["remote_url"].is_string());
+    assert_eq!(carl.read(&at(&id, "")).await["remote_url"], Value::Null);
+    bea.asks(&own, json!({ "do": "withdraw" })).await.is(200);
+    assert_eq!(bea.read(&at(&id, "")).await["remote_url"], Value::Null);
+    assert!(carl.read(&at(&id, "")).await["remote_url"].is_string(), "promoted");
 }
