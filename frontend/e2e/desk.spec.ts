@@ -48,7 +48,7 @@ test('from nothing to the log: planned, published, filled, held, and logged once
   const { date, time } = soon(90);
 
   await page.goto('/ateliers/nouveau');
-  await page.getByRole('button', { name: 'Publier' }).click();
+  await page.getByRole('button', { name: 'Publier', exact: true }).click();
   await expect(page.getByRole('group', { name: '3 réponses sont à corriger' })).toBeFocused();
   await fillWorkshop(page, title, date, time);
   await page.waitForTimeout(400);
@@ -57,7 +57,7 @@ test('from nothing to the log: planned, published, filled, held, and logged once
   await expect(page.getByRole('textbox', { name: 'Titre' })).toHaveValue(title);
   await page.getByRole('button', { name: 'Garder en brouillon' }).click();
   await expect(page.getByText('Pas encore publié')).toBeVisible();
-  await page.getByRole('button', { name: 'Publier' }).click();
+  await page.getByRole('button', { name: 'Publier', exact: true }).click();
   await expect(page.getByText('L’atelier est publié. On peut s’y inscrire.')).toBeVisible();
   const id = idOf(page);
 
@@ -114,7 +114,7 @@ test('from nothing to the log: planned, published, filled, held, and logged once
 test('a workshop is put off to another day, and cancelled with a reason', async ({ mediator: page }) => {
   test.setTimeout(120_000);
   await fillWorkshop(page, 'Ranger ses photos', inDays(9));
-  await page.getByRole('button', { name: 'Publier' }).click();
+  await page.getByRole('button', { name: 'Publier', exact: true }).click();
   await expect(page.getByText('L’atelier est publié. On peut s’y inscrire.')).toBeVisible();
   await page.getByRole('button', { name: 'Reporter' }).click();
   const dialog = page.getByRole('dialog', { name: 'Reporter à quand ?' });
@@ -125,7 +125,7 @@ test('a workshop is put off to another day, and cancelled with a reason', async 
   await dialog.getByRole('textbox', { name: 'Pourquoi ?' }).fill('La salle est fermée ce jour-là.');
   await dialog.getByRole('button', { name: 'Reporter' }).click();
   await expect(page.getByText('Voici le brouillon qui prend la suite')).toBeVisible();
-  await page.getByRole('button', { name: 'Publier' }).click();
+  await page.getByRole('button', { name: 'Publier', exact: true }).click();
   await expect(page.getByText('L’atelier est publié. On peut s’y inscrire.')).toBeVisible();
   await page.getByRole('button', { name: 'Annuler l’atelier' }).click();
   const ask = page.getByRole('dialog', { name: 'Annuler l’atelier ?' });
@@ -217,7 +217,7 @@ test('the coordinator finds somebody for a workshop that nobody leads', async ({
     .getByRole('option', { name: /Médiathèque/ })
     .first()
     .click();
-  await page.getByRole('button', { name: 'Publier' }).click();
+  await page.getByRole('button', { name: 'Publier', exact: true }).click();
   await expect(
     page
       .getByRole('group', { name: 'Qui anime' })

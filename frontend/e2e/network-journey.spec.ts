@@ -119,7 +119,7 @@ test('five questions become a workshop that is held, and counted once everywhere
     const capacity = mediator.getByRole('spinbutton', { name: 'Nombre de places' });
     await expect(capacity).toHaveValue('8');
     await capacity.fill(String(SEATS));
-    await mediator.getByRole('button', { name: 'Publier' }).click();
+    await mediator.getByRole('button', { name: 'Publier', exact: true }).click();
     await expect(mediator.getByText('L’atelier est publié. On peut s’y inscrire.')).toBeVisible();
     await expect(mediator.getByRole('region', { name: /^Inscriptions/ })).toContainText('Inscriptions (0)');
     date = (await lead.get(`/api/planned-workshops/${workshop}`)).date;
