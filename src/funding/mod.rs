@@ -16,5 +16,5 @@ pub(crate) mod routes;
 
 pub use actions::{invite, put};
 pub use model::{FunderInput, PerimeterInput, PerimeterRow, PerimeterView, TerritoryInput};
-pub use queries::{find, get_for};
+pub use queries::{find, get_for, others_of};
 pub use resolved::Perimeter;

@@ -150,6 +150,12 @@ pub fn get_for(conn: &mut Conn, actor: &Actor, id: Id) -> Result<Perimeter, Prob
     Ok(resolved(conn, row)?)
 }
 
+/// The other perimeters of a reader.
+pub fn others_of(conn: &mut Conn, actor: &Actor, id: Id) -> QueryResult<Vec<Perimeter>> {
+    let rows = list(conn, actor)?;
+    rows.into_iter().filter(|row| row.id != id).map(|row| resolved(conn, row)).collect()
+}
+
 fn resolved(conn: &mut Conn, row: PerimeterRow) -> QueryResult<Perimeter> {
     let ids = |named: Vec<Named>| named.into_iter().map(|one| one.id).collect();
     let (communes, departements) = resolve(&territories_of(conn, row.id)?);

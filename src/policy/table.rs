@@ -242,6 +242,7 @@ pub const TABLE: &[Entry] = &[
     on("POST", "/api/perimeters", ADMIN),
     on("GET", "/api/perimeters/{id}", FUNDERS),
     on("GET", "/api/perimeters/{id}/levels", FUNDERS),
+    on("GET", "/api/perimeters/{id}/network", FUNDERS),
     on("GET", "/api/perimeters/{id}/statistics", FUNDERS),
     on("GET", "/api/perimeters/{id}/statistics/export/{format}", FUNDERS),
     on("PUT", "/api/perimeters/{id}", ADMIN),

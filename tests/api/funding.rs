@@ -10,7 +10,7 @@ use crate::support::{
 
 /// What a funder may read, beside the own account and perimeters: the national lists and what is
 /// public of places, organizations and programmes.
-const OPEN_TO_FUNDERS: [&str; 21] = [
+const OPEN_TO_FUNDERS: [&str; 22] = [
     "/api/me",
     "/api/competences",
     "/api/badges/issuer",
@@ -29,6 +29,7 @@ const OPEN_TO_FUNDERS: [&str; 21] = [
     "/api/perimeters",
     "/api/perimeters/{id}",
     "/api/perimeters/{id}/levels",
+    "/api/perimeters/{id}/network",
     "/api/perimeters/{id}/statistics",
     "/api/perimeters/{id}/statistics/export/{format}",
     "/api/public",

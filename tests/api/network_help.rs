@@ -6,6 +6,7 @@ mod facilitation;
 mod figures;
 mod matching;
 mod pairs;
+mod published;
 mod requests;
 mod thanks;
 

@@ -17,6 +17,12 @@ export const fundingRoutes: readonly Route[] = [
     title: m.perimeters_one,
   },
   {
+    path: '/financeur/:id/reseau',
+    access: ['funder', 'admin'],
+    screen: () => import('$screens/network-figures/PerimeterNetwork.svelte'),
+    title: m.nf_title,
+  },
+  {
     path: '/objectifs',
     access: ['coordinator', 'admin'],
     screen: () => import('$screens/published/Objectives.svelte'),

@@ -2,14 +2,16 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use chrono::NaiveDate;
+use chrono::{Duration, NaiveDate};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::counting::{Asked, Count, Counted, HelpCounted, count, count_help};
+use super::counting::{Asked, Count, Counted, Held, HelpCounted, count, count_help};
+use super::lines::{self, NetworkLine, tallies};
 use super::queries::{self, Filter};
 use super::texts::NetworkFigure;
 use crate::facilitators;
+use crate::funding::Perimeter;
 use crate::platform::clock::Clock;
 use crate::platform::database::{Conn, Id};
 use crate::platform::day::Day;
@@ -49,6 +51,8 @@ pub struct NetworkFigures {
     pub from: NaiveDate,
     pub to: NaiveDate,
     pub items: Vec<NetworkFigureView>,
+    pub by_programme: Vec<NetworkLine>,
+    pub by_departement: Vec<NetworkLine>,
 }
 
 /// Counts the network: all of it for an administrator, what the team does for a coordinator.
@@ -74,20 +78,52 @@ pub fn figures(
         false => Some(facilitators::team_of(conn, by.account_id, clock.today())?),
     };
     let communes = communes(question)?;
-    let filter = Filter { team, programme_id: question.programme_id, communes };
-    let held = queries::held(conn, &filter, to)?;
+    let programme_id = question.programme_id;
+    let filter = Filter { team, programme_id, communes, perimeter: None };
+    let story = story(conn, clock, &filter, to)?;
+    let length = (to - from).num_days() + 1;
+    let before = (from - Duration::days(length), from - Duration::days(1));
+    let counted = count(&story.held, &story.active, (from, to), before);
+    // Nobody says for which programme they ask for help.
+    let help = match question.programme_id {
+        Some(_) => None,
+        None => Some(count_help(&requests(conn, clock, &filter, (from, to))?)),
+    };
+    let held = || story.held.iter().filter(|held| from <= held.date && held.date <= to);
+    let by_programme = tallies(held(), |held| held.counts.programme);
+    let by_departement = tallies(held(), |held| held.counts.departement.clone());
+    Ok(NetworkFigures {
+        from,
+        to,
+        items: items(&counted, help.as_ref(), question.lang),
+        by_programme: lines::by_programme(conn, by_programme.into_iter())?,
+        by_departement: lines::by_departement(by_departement.into_iter()),
+    })
+}
+
+/// What happened in a network up to a day.
+#[derive(Clone, Debug, Default)]
+pub struct Story {
+    /// Held workshops in the order of days, from the first.
+    pub held: Vec<Held>,
+    /// When people first became active facilitators.
+    pub active: HashMap<Id, NaiveDate>,
+}
+
+/// Reads what happened up to a day.
+pub fn story(
+    conn: &mut Conn,
+    clock: &Clock,
+    filter: &Filter,
+    to: NaiveDate,
+) -> Result<Story, Problem> {
+    let held = queries::held(conn, filter, to)?;
     let mut active: HashMap<Id, NaiveDate> = HashMap::new();
     // Latest first: what stays is the first time.
     for (person, at) in queries::activated(conn)? {
         active.insert(person, clock.day_of(at));
     }
-    let counted = count(&held, &active, (from, to));
-    // Nobody says for which programme they ask for help.
-    let help = match question.programme_id {
-        Some(_) => None,
-        None => Some(help(conn, clock, &filter, (from, to))?),
-    };
-    Ok(NetworkFigures { from, to, items: items(&counted, help.as_ref(), question.lang) })
+    Ok(Story { held, active })
 }
 
 fn communes(question: &Question) -> Result<Option<BTreeSet<String>>, Problem> {
@@ -107,29 +143,41 @@ fn communes(question: &Question) -> Result<Option<BTreeSet<String>>, Problem> {
     Ok(Some(all.map(|commune| commune.code.to_owned()).collect()))
 }
 
-fn help(
+/// Help requests asked in a period, both days included.
+pub fn requests(
     conn: &mut Conn,
     clock: &Clock,
     filter: &Filter,
     (from, to): (NaiveDate, NaiveDate),
-) -> Result<HelpCounted, Problem> {
+) -> Result<Vec<Asked>, Problem> {
     let until = clock.start_of(to.succ_opt().unwrap_or(to));
     let rows = queries::asked(conn, (clock.start_of(from), until))?;
     let team = match &filter.team {
         Some(team) => Some(queries::people_of(conn, team)?),
         None => None,
     };
+    let is_paid = |area: &str| {
+        let commune = territories::commune(area);
+        let departement = commune.map(|commune| commune.departement_code());
+        let holds = |perimeter: &Perimeter| perimeter.holds(None, None, Some(area), departement);
+        filter.perimeter.as_ref().is_none_or(holds)
+    };
     let counts = |row: &&queries::HelpRow| {
-        let (_, _, _, area, claimed_by) = row;
+        let (_, _, _, area, claimed_by, _) = row;
         filter.communes.as_ref().is_none_or(|communes| communes.contains(area))
+            && is_paid(area)
             && team.as_ref().is_none_or(|team| claimed_by.is_some_and(|by| team.contains(&by)))
     };
-    let asked = rows.iter().filter(counts).map(|(asked_at, answered_at, outcome, ..)| Asked {
-        on: clock.day_of(*asked_at),
-        answered_on: answered_at.map(|at| clock.day_of(at)),
-        is_solved: outcome.as_deref().map(|outcome| outcome == "solved"),
+    let asked = rows.iter().filter(counts).map(|row| {
+        let (asked_at, answered_at, outcome, _, _, person) = row;
+        Asked {
+            person: *person,
+            on: clock.day_of(*asked_at),
+            answered_on: answered_at.map(|at| clock.day_of(at)),
+            is_solved: outcome.as_deref().map(|outcome| outcome == "solved"),
+        }
     });
-    Ok(count_help(&asked.collect::<Vec<_>>()))
+    Ok(asked.collect())
 }
 
 fn items(counted: &Counted, help: Option<&HelpCounted>, lang: Lang) -> Vec<NetworkFigureView> {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use chrono::{Duration, NaiveDate};
+use chrono::NaiveDate;
 
 use crate::network::time::is_working_day;
 use crate::platform::database::Id;
@@ -10,22 +10,53 @@ use crate::platform::database::Id;
 /// Days within which a learner who comes to teach is a relay.
 pub const RELAY_DAYS: i64 = 365;
 
+/// Where a workshop counts, as its session in the log says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    pub programme: Option<Id>,
+    /// The employer of who led.
+    pub organization: Option<Id>,
+    pub commune: Option<String>,
+    /// At a distance: that of the employer.
+    pub departement: Option<String>,
+}
+
 /// A held workshop.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Held {
+    /// None only in tests that do not need it.
+    pub id: Option<Id>,
     pub date: NaiveDate,
     pub minutes: i64,
     pub seats: i64,
     /// Who led or co-led, as people.
     pub facilitators: BTreeSet<Id>,
-    /// Learners who were there.
+    /// Learners of the list who were there.
     pub there: BTreeSet<Id>,
-    pub no_shows: i64,
+    /// People who were there without a name.
+    pub anonymous: i64,
+    /// Who did not come, without a word.
+    pub no_shows: BTreeSet<Id>,
+    pub counts: Counts,
+}
+
+impl Held {
+    /// Everybody who was there.
+    pub fn participations(&self) -> i64 {
+        many(self.there.len()) + self.anonymous
+    }
+
+    /// Minutes of everybody who led it.
+    pub fn given(&self) -> i64 {
+        self.minutes * many(self.facilitators.len())
+    }
 }
 
 /// A help request that was answered, or not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Asked {
+    /// For whom.
+    pub person: Id,
     pub on: NaiveDate,
     pub answered_on: Option<NaiveDate>,
     /// Whether who asked said that it is solved; nothing as long as they said nothing.
@@ -49,8 +80,7 @@ impl Count {
     }
 }
 
-/// All that is counted of workshops, over a period, both days included; `all` in the order of days,
-/// from the first of the network. `active_from` says when people became active facilitators.
+/// All that is counted of workshops, over a period, both days included.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Counted {
     pub workshops: Count,
@@ -64,27 +94,27 @@ pub struct Counted {
     pub minutes: Count,
 }
 
-/// Counts workshops.
+/// Counts workshops: `all` in the order of days, from the first of the network. `active_from` says
+/// when people became active facilitators, `before` is the period to compare with.
 pub fn count(
     all: &[Held],
     active_from: &HashMap<Id, NaiveDate>,
     (from, to): (NaiveDate, NaiveDate),
+    before: (NaiveDate, NaiveDate),
 ) -> Counted {
     let within = |day: NaiveDate| from <= day && day <= to;
     let period: Vec<&Held> = all.iter().filter(|held| within(held.date)).collect();
     let sum = |of: &dyn Fn(&Held) -> i64| period.iter().map(|held| of(held)).sum::<i64>();
     let there = sum(&|held| many(held.there.len()));
-    let no_shows = sum(&|held| held.no_shows);
+    let no_shows = sum(&|held| many(held.no_shows.len()));
     let active: BTreeSet<Id> =
         period.iter().flat_map(|held| held.facilitators.iter().copied()).collect();
     let first_led = firsts(all, |held| &held.facilitators);
     let first_there = firsts(all, |held| &held.there);
     let new = active.iter().filter(|id| first_led.get(id).is_some_and(|day| within(*day)));
-    let length = (to - from).num_days() + 1;
-    let (before, until) = (from - Duration::days(length), from - Duration::days(1));
     let earlier: BTreeSet<Id> = all
         .iter()
-        .filter(|held| before <= held.date && held.date <= until)
+        .filter(|held| before.0 <= held.date && held.date <= before.1)
         .flat_map(|held| held.facilitators.iter().copied())
         .collect();
     let learners: Vec<(&Id, &NaiveDate)> =
@@ -96,14 +126,14 @@ pub fn count(
     });
     Counted {
         workshops: Count::of(many(period.len())),
-        fill: Count::share(there, sum(&|held| held.seats)),
+        fill: Count::share(sum(&Held::participations), sum(&|held| held.seats)),
         no_show: Count::share(no_shows, there + no_shows),
         facilitators: Count::of(many(active.len())),
         new: Count::of(many(new.count())),
         retained: Count::share(many(active.intersection(&earlier).count()), many(earlier.len())),
         relays: Count::share(many(relays.count()), many(learners.len())),
         cascade: Count::of(cascade(all, to)),
-        minutes: Count::of(sum(&|held| held.minutes * many(held.facilitators.len()))),
+        minutes: Count::of(sum(&Held::given)),
     }
 }
 
@@ -112,7 +142,7 @@ fn many(count: usize) -> i64 {
 }
 
 /// The day on which each of these people comes first.
-fn firsts(all: &[Held], of: impl Fn(&Held) -> &BTreeSet<Id>) -> BTreeMap<Id, NaiveDate> {
+pub fn firsts(all: &[Held], of: impl Fn(&Held) -> &BTreeSet<Id>) -> BTreeMap<Id, NaiveDate> {
     let mut firsts = BTreeMap::new();
     for held in all {
         for id in of(held) {
@@ -124,7 +154,7 @@ fn firsts(all: &[Held], of: impl Fn(&Held) -> &BTreeSet<Id>) -> BTreeMap<Id, Nai
 
 /// How many times in a row, up to a day, somebody who had learnt from somebody taught somebody: 1
 /// once anybody has learnt, 2 once one of these has led.
-fn cascade(all: &[Held], to: NaiveDate) -> i64 {
+pub fn cascade(all: &[Held], to: NaiveDate) -> i64 {
     let mut depth: HashMap<Id, i64> = HashMap::new();
     for held in all.iter().filter(|held| held.date <= to) {
         let taught = held.facilitators.iter().filter_map(|id| depth.get(id)).max();
@@ -182,7 +212,8 @@ mod tests {
             seats: 10,
             facilitators: people(facilitators),
             there: people(there),
-            no_shows: 1,
+            no_shows: people(&[99]),
+            ..Held::default()
         }
     }
 
@@ -200,6 +231,10 @@ mod tests {
         (day("2026-01-01"), day("2026-12-31"))
     }
 
+    fn the_year_before() -> (NaiveDate, NaiveDate) {
+        (day("2025-01-01"), day("2025-12-31"))
+    }
+
     #[test]
     fn a_year_of_a_small_network() {
         let active = HashMap::from([
@@ -207,7 +242,7 @@ mod tests {
             (id(3), day("2026-05-01")),
             (id(8), day("2027-12-01")),
         ]);
-        let counted = count(&history(), &active, year());
+        let counted = count(&history(), &active, year(), the_year_before());
         assert_eq!(counted.workshops, Count::of(3));
         assert_eq!(counted.fill, Count::share(4, 30));
         assert_eq!(counted.no_show, Count::share(3, 7));
@@ -231,7 +266,7 @@ mod tests {
 
     #[test]
     fn an_empty_period_divides_by_nothing() {
-        let none = count(&[], &HashMap::new(), year());
+        let none = count(&[], &HashMap::new(), year(), the_year_before());
         assert_eq!(none.fill, Count::share(0, 0));
         assert_eq!(
             count_help(&[]),
@@ -242,6 +277,7 @@ mod tests {
     #[test]
     fn help_is_counted_in_working_days() {
         let asked = |on: &str, answered: Option<&str>, is_solved| Asked {
+            person: id(1),
             on: day(on),
             answered_on: answered.map(day),
             is_solved,

@@ -5,9 +5,11 @@ use std::collections::{BTreeSet, HashMap};
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use super::counting::Held;
+use super::counting::{Counts, Held};
+use crate::funding::Perimeter;
 use crate::platform::database::schema::{
-    accounts, enrolments, facilitations, facilitator_steps, facilitators, help_requests, workshops,
+    accounts, enrolments, facilitations, facilitator_steps, facilitators, help_requests, sessions,
+    workshops,
 };
 use crate::platform::database::{Conn, Id, Moment};
 
@@ -22,38 +24,66 @@ pub struct Filter {
     pub programme_id: Option<Id>,
     /// Of one of these communes; all when absent.
     pub communes: Option<BTreeSet<String>>,
+    /// Those of a funder's perimeter; all when absent.
+    pub perimeter: Option<Perimeter>,
 }
+
+impl Filter {
+    fn takes(&self, counts: &Counts) -> bool {
+        let is_there = |communes: &BTreeSet<String>| {
+            counts.commune.as_ref().is_some_and(|commune| communes.contains(commune))
+        };
+        let is_paid = |perimeter: &Perimeter| {
+            let (commune, departement) = (counts.commune.as_deref(), counts.departement.as_deref());
+            perimeter.holds(counts.programme, counts.organization, commune, departement)
+        };
+        self.programme_id.is_none_or(|id| counts.programme == Some(id))
+            && self.communes.as_ref().is_none_or(is_there)
+            && self.perimeter.as_ref().is_none_or(is_paid)
+    }
+}
+
+/// A workshop, as it is read: id, day, start, end, seats.
+type Row = (Id, NaiveDate, Moment, Moment, i32);
+/// Its session in the log: organization, programme, commune, département, people without a name.
+type Logged = (Option<Id>, Option<Id>, Option<String>, Option<String>, i32);
 
 /// Held workshops up to a day, in the order of days.
 pub fn held(conn: &mut Conn, filter: &Filter, to: NaiveDate) -> QueryResult<Vec<Held>> {
-    let mut query = workshops::table
+    let rows: Vec<(Row, Logged)> = workshops::table
+        .inner_join(sessions::table.on(workshops::session_id.eq(sessions::id.nullable())))
         .filter(workshops::state.eq("held"))
+        .filter(sessions::deleted_at.is_null())
         .filter(workshops::date.le(to))
         .order((workshops::starts_at, workshops::id))
         .select((
-            workshops::id,
-            workshops::date,
-            workshops::starts_at,
-            workshops::ends_at,
-            workshops::seats,
-            workshops::commune_code,
+            (
+                workshops::id,
+                workshops::date,
+                workshops::starts_at,
+                workshops::ends_at,
+                workshops::seats,
+            ),
+            (
+                sessions::organization_id,
+                sessions::programme_id,
+                sessions::commune_code,
+                sessions::departement_code,
+                sessions::anonymous_count,
+            ),
         ))
-        .into_boxed();
-    if let Some(programme_id) = filter.programme_id {
-        query = query.filter(workshops::programme_id.eq(programme_id));
-    }
-    let rows: Vec<(Id, NaiveDate, Moment, Moment, i32, Option<String>)> = query.load(conn)?;
-    let is_there = |commune: &Option<String>| match (&filter.communes, commune) {
-        (None, _) => true,
-        (Some(communes), Some(commune)) => communes.contains(commune),
-        (Some(_), None) => false,
-    };
-    let rows: Vec<_> = rows.into_iter().filter(|(.., commune)| is_there(commune)).collect();
-    let ids: Vec<Id> = rows.iter().map(|(id, ..)| *id).collect();
+        .load(conn)?;
+    let counted = rows.into_iter().map(|(row, logged)| {
+        let (organization, programme, commune, departement, anonymous) = logged;
+        (row, Counts { programme, organization, commune, departement }, anonymous)
+    });
+    let rows: Vec<(Row, Counts, i32)> =
+        counted.filter(|(_, counts, _)| filter.takes(counts)).collect();
+    let ids: Vec<Id> = rows.iter().map(|((id, ..), ..)| *id).collect();
     let mut leading = leading(conn, &ids)?;
-    let (mut there, no_shows) = attendance(conn, &ids)?;
+    let (mut there, mut no_shows) = attendance(conn, &ids)?;
     let mut all = Vec::with_capacity(rows.len());
-    for (id, date, start, end, seats, _) in rows {
+    for ((id, date, start, end, seats), counts, anonymous) in rows {
         let leads = leading.remove(&id).unwrap_or_default();
         let is_of_team = |(facilitator, _): &(Id, Id)| {
             filter.team.as_ref().is_none_or(|team| team.contains(facilitator))
@@ -62,12 +92,15 @@ pub fn held(conn: &mut Conn, filter: &Filter, to: NaiveDate) -> QueryResult<Vec<
             continue;
         }
         all.push(Held {
+            id: Some(id),
             date,
             minutes: (end.millis() - start.millis()) / 60_000,
             seats: i64::from(seats),
             facilitators: leads.iter().filter(|one| is_of_team(one)).map(|(_, id)| *id).collect(),
             there: there.remove(&id).unwrap_or_default(),
-            no_shows: no_shows.get(&id).copied().unwrap_or_default(),
+            anonymous: i64::from(anonymous),
+            no_shows: no_shows.remove(&id).unwrap_or_default(),
+            counts,
         });
     }
     Ok(all)
@@ -94,12 +127,11 @@ fn leading(conn: &mut Conn, ids: &[Id]) -> QueryResult<HashMap<Id, Vec<(Id, Id)>
     Ok(leading)
 }
 
-type Attendance = (HashMap<Id, BTreeSet<Id>>, HashMap<Id, i64>);
+type People = HashMap<Id, BTreeSet<Id>>;
 
-/// Learners who were there, and how many did not come, by workshop.
-fn attendance(conn: &mut Conn, ids: &[Id]) -> QueryResult<Attendance> {
-    let mut there: HashMap<Id, BTreeSet<Id>> = HashMap::new();
-    let mut no_shows: HashMap<Id, i64> = HashMap::new();
+/// Learners who were there, and those who did not come, by workshop.
+fn attendance(conn: &mut Conn, ids: &[Id]) -> QueryResult<(People, People)> {
+    let (mut there, mut no_shows) = (People::new(), People::new());
     for some in ids.chunks(BATCH) {
         let rows: Vec<(Id, Id, String)> = enrolments::table
             .filter(enrolments::workshop_id.eq_any(some.to_vec()))
@@ -108,11 +140,8 @@ fn attendance(conn: &mut Conn, ids: &[Id]) -> QueryResult<Attendance> {
             .select((enrolments::workshop_id, enrolments::person_id, enrolments::state))
             .load(conn)?;
         for (workshop, person, state) in rows {
-            if state == "no_show" {
-                *no_shows.entry(workshop).or_default() += 1;
-            } else {
-                there.entry(workshop).or_default().insert(person);
-            }
+            let among = if state == "no_show" { &mut no_shows } else { &mut there };
+            among.entry(workshop).or_default().insert(person);
         }
     }
     Ok((there, no_shows))
@@ -129,8 +158,9 @@ pub fn activated(conn: &mut Conn) -> QueryResult<Vec<(Id, Moment)>> {
         .load(conn)
 }
 
-/// A help request, as it is counted: when, answered when, with which outcome, where, by whom.
-pub type HelpRow = (Moment, Option<Moment>, Option<String>, String, Option<Id>);
+/// A help request, as it is counted: when, answered when, with which outcome, where, by whom, for
+/// whom.
+pub type HelpRow = (Moment, Option<Moment>, Option<String>, String, Option<Id>, Id);
 
 /// Help requests asked between two instants; those withdrawn count for nothing.
 pub fn asked(conn: &mut Conn, (from, to): (Moment, Moment)) -> QueryResult<Vec<HelpRow>> {
@@ -144,6 +174,7 @@ pub fn asked(conn: &mut Conn, (from, to): (Moment, Moment)) -> QueryResult<Vec<H
             help_requests::outcome,
             help_requests::area,
             help_requests::claimed_by,
+            help_requests::person_id,
         ))
         .load(conn)
 }

@@ -481,7 +481,13 @@ fn follow_workshop(
     };
     let states = queries::workshop_states(conn, vec![workshop])?;
     let taken = match (states.get(&workshop).map(String::as_str), row.claimed_by) {
-        (Some("held"), Some(by)) => (HelpStep::Answer { by }, ("answer", Some(Told::Answered))),
+        (Some("held"), Some(by)) if queries::was_there(conn, workshop, row.person_id)? => {
+            (HelpStep::Answer { by }, ("answer", Some(Told::Answered)))
+        }
+        // It answered nothing to who did not come.
+        (Some("held"), _) => {
+            (HelpStep::Unschedule { session_id: workshop }, ("unschedule", Some(Told::Missed)))
+        }
         (Some("cancelled" | "postponed" | "did_not_happen"), _) => {
             (HelpStep::Unschedule { session_id: workshop }, ("unschedule", Some(Told::GivenBack)))
         }

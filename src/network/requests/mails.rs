@@ -18,6 +18,8 @@ pub enum Told {
     Waiting,
     Claimed,
     GivenBack,
+    /// The workshop was held, without who asked.
+    Missed,
     Scheduled,
     Answered,
     Closed,
@@ -33,6 +35,7 @@ impl Told {
             Self::Waiting => "help_waiting",
             Self::Claimed => "help_claimed",
             Self::GivenBack => "help_given_back",
+            Self::Missed => "help_missed",
             Self::Scheduled => "help_scheduled",
             Self::Answered => "help_answered",
             Self::Closed => "help_closed",
@@ -53,7 +56,7 @@ impl Told {
                 said("Une demande d’aide attend une réponse", "A request for help awaits an answer")
             }
             Self::Claimed => said("Quelqu’un va vous aider", "Somebody is going to help you"),
-            Self::GivenBack => said(
+            Self::GivenBack | Self::Missed => said(
                 "Votre demande d’aide est de nouveau ouverte",
                 "Your request for help is open again",
             ),
@@ -111,6 +114,16 @@ impl Told {
                 format!(
                     "Whoever had taken on your request about {en} cannot answer it after all. It \
                      is open again: there is nothing for you to do."
+                ),
+            ),
+            Self::Missed => Said::new(
+                format!(
+                    "L’atelier prévu pour votre demande sur {fr} a eu lieu sans vous. La demande \
+                     est de nouveau ouverte ; si vous n’en avez plus besoin, retirez-la."
+                ),
+                format!(
+                    "The workshop planned for your request about {en} was held without you. It is \
+                     open again; if you no longer need it, withdraw it."
                 ),
             ),
             Self::Scheduled => Said::new(

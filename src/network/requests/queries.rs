@@ -12,8 +12,8 @@ use crate::facilitators::FacilitatorStatus;
 use crate::on_either;
 use crate::platform::clock::Clock;
 use crate::platform::database::schema::{
-    accounts, facilitations, facilitators, help_requests, help_steps, learners, place_attachments,
-    places, sessions, team_memberships, teams, workshop_invitations, workshops,
+    accounts, enrolments, facilitations, facilitators, help_requests, help_steps, learners,
+    place_attachments, places, sessions, team_memberships, teams, workshop_invitations, workshops,
 };
 use crate::platform::database::{Conn, Id, Moment};
 use crate::platform::http::{Problem, Stored, upsert};
@@ -407,4 +407,15 @@ pub fn workshop_states(conn: &mut Conn, ids: Vec<Id>) -> QueryResult<HashMap<Id,
         .select((workshops::id, workshops::state))
         .load(conn)?;
     Ok(rows.into_iter().collect())
+}
+
+/// Whether somebody was at a workshop, wholly or in part.
+pub fn was_there(conn: &mut Conn, workshop_id: Id, person_id: Id) -> QueryResult<bool> {
+    let found: i64 = enrolments::table
+        .filter(enrolments::workshop_id.eq(workshop_id))
+        .filter(enrolments::person_id.eq(person_id))
+        .filter(enrolments::state.eq_any(["attended", "partial", "walk_in"]))
+        .count()
+        .get_result(conn)?;
+    Ok(found > 0)
 }

@@ -8,7 +8,8 @@
 //! - two questions of one funder may not differ by fewer than k people ([`guard`]);
 //! - shares, rates and means are computed from shown figures alone; hidden lines stand apart, by
 //!   name: their place would tell their size;
-//! - levels of competences are counted and protected in [`levels`].
+//! - levels of competences are counted and protected in [`levels`], what peers gave one another
+//!   in [`network`].
 //!
 //! People by gender, age and situation are followed people and anonymous participations; both, and
 //! their sum, are protected. The 85 % rule is not applied to them line by line: where it hides the
@@ -22,6 +23,7 @@ mod guard;
 mod levels;
 mod look;
 mod model;
+mod network;
 mod people;
 mod period;
 mod queries;

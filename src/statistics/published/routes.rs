@@ -13,6 +13,7 @@ use super::answer::{Ask, view};
 use super::levels;
 use super::look::{Look, PerimeterQuestion, refused};
 use super::model::PublishedView;
+use super::network;
 use super::period::Period;
 use super::report::{Told, report};
 use super::scope::of_link;
@@ -33,6 +34,7 @@ pub fn mount(config: &mut ServiceConfig<'_>) {
     config.service(of_a_link).service(export_of_a_link);
     config.service(of_everybody).service(public_export);
     levels::routes::mount(config);
+    network::routes::mount(config);
 }
 
 /// Read the protected figures of a perimeter.

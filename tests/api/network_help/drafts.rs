@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::matching::Town;
 use crate::levels::FILES;
-use crate::support::{Person, TestApp, new_id, with};
+use crate::support::{Person, TestApp, individual, new_id, with};
 
 fn about_files() -> Value {
     json!({ "competence_id": FILES, "target_level": 2, "commune_code": "44109" })
@@ -109,6 +109,38 @@ async fn five_requests_become_a_workshop() {
     let drafts = otto.read("/api/help-drafts").await;
     assert_eq!(drafts["items"].as_array().expect("items").len(), 1);
     assert_ne!(drafts["items"][0]["workshop_id"], json!(workshop));
+}
+
+#[actix_web::test]
+async fn a_workshop_answers_who_came() {
+    let town = Town::new().await;
+    let app = &town.app;
+    let ada = town.helper("Ada", 3, &town.quay, "commune").await;
+    let asked = ask(app, &["Léa", "Noé", "Mia", "Tom", "Zoé"], json!({})).await;
+    round(app).await;
+    let drafts = ada.read("/api/help-drafts").await;
+    let workshop = drafts["items"][0]["workshop_id"].as_str().expect("an id").to_owned();
+    moves(app, &workshop, "published");
+    round(app).await;
+    let id: Id = workshop.parse().expect("an id");
+    for (who, state) in [(0, "attended"), (1, "partial"), (2, "no_show")] {
+        app.enrols(&id, &asked[who].0, state);
+    }
+    let session: Id =
+        ada.create("/api/individual-sessions", individual()).await.parse().expect("an id");
+    app.sql(|conn| {
+        diesel::update(workshops::table.find(id))
+            .set((workshops::state.eq("held"), workshops::session_id.eq(Some(session))))
+            .execute(conn)
+    });
+    round(app).await;
+    for (at, state) in ["answered", "answered", "open", "open", "open"].into_iter().enumerate() {
+        let (who, request) = &asked[at];
+        let seen = who.read(&format!("/api/help-requests/{request}")).await;
+        assert_eq!(seen["state"], state, "{at}");
+    }
+    let mail = app.mails_to("mia@exemple.fr").pop().expect("a mail");
+    assert!(mail.contains("sans vous"), "{mail}");
 }
 
 #[actix_web::test]

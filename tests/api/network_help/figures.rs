@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::Planned;
 use crate::levels::NOTHING;
-use crate::support::{Person, TestApp, individual};
+use crate::support::{Person, TestApp, with, workshop};
 
 const YEAR: &str = "/api/network/figures?from=2026-01-01&to=2026-12-31";
 
@@ -16,9 +16,11 @@ fn figure(all: &Value, code: &str) -> (Option<i64>, Option<i64>) {
     (found["value"].as_i64(), found["of"].as_i64())
 }
 
-/// A workshop of ten seats that somebody held, with those who were there and one who was not.
+/// A workshop of ten seats that somebody held, with those who were there, one more without a name,
+/// and one who was not.
 async fn held(app: &TestApp, lead: &Person, there: &[&Person], days: i64) {
-    let session = lead.create("/api/individual-sessions", individual()).await;
+    let body = with(workshop(), json!({ "anonymous": { "total": 1 } }));
+    let session = lead.create("/api/workshops", body).await;
     let planned = Planned { state: "held", session: Some(session), days, ..Planned::of(lead) };
     let workshop = app.plans(&planned);
     app.facilitates(&workshop, lead, &lead.id().to_string(), "lead");
@@ -42,7 +44,7 @@ async fn figures_of_the_network_and_of_a_team() {
     app.plans(&Planned::of(&ada));
     let all = admin.read(YEAR).await;
     assert_eq!(figure(&all, "workshops_held"), (Some(2), None));
-    assert_eq!(figure(&all, "fill_rate"), (Some(3), Some(20)));
+    assert_eq!(figure(&all, "fill_rate"), (Some(5), Some(20)));
     assert_eq!(figure(&all, "no_show_rate"), (Some(2), Some(5)));
     assert_eq!(figure(&all, "active_facilitators"), (Some(2), None));
     assert_eq!(figure(&all, "new_facilitators"), (Some(2), None));
@@ -52,14 +54,21 @@ async fn figures_of_the_network_and_of_a_team() {
     assert_eq!(figure(&all, "hours_given"), (Some(240), None));
     assert_eq!(figure(&all, "help_answered"), (Some(0), Some(0)));
     assert_eq!(figure(&all, "help_delay"), (None, None));
+    let lines = &all["by_departement"];
+    assert_eq!(lines.as_array().map(Vec::len), Some(1));
+    assert_eq!((&lines[0]["code"], &lines[0]["workshops"]), (&json!("44"), &json!(2)));
+    assert_eq!((&lines[0]["participations"], &lines[0]["minutes"]), (&json!(5), &json!(240)));
+    assert_eq!(all["by_programme"][0]["name"], Value::Null, "nothing pays them");
     // What the team led.
     let team = otto.read(YEAR).await;
     assert_eq!(figure(&team, "workshops_held"), (Some(1), None));
-    assert_eq!(figure(&team, "fill_rate"), (Some(1), Some(10)));
+    assert_eq!(figure(&team, "fill_rate"), (Some(2), Some(10)));
     assert_eq!(figure(&team, "cascade_depth"), (Some(1), None));
-    // Nothing was planned for a commune, and nobody asks for help for a programme.
-    let there = admin.read(&format!("{YEAR}&territory=departement&code=44")).await;
-    assert_eq!(figure(&there, "workshops_held"), (Some(0), None));
+    // Where the log says it was; and nobody asks for help for a programme.
+    for (code, workshops) in [("44", 2), ("35", 0)] {
+        let there = admin.read(&format!("{YEAR}&territory=departement&code={code}")).await;
+        assert_eq!(figure(&there, "workshops_held"), (Some(workshops), None), "{code}");
+    }
     let programme = admin.read(&format!("{YEAR}&programme={NOTHING}")).await;
     assert!(!programme.to_string().contains("help_answered"));
     let before = admin.read("/api/network/figures?from=2025-01-01&to=2025-12-31").await;

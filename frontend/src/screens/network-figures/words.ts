@@ -1,7 +1,7 @@
 import type { DataTable } from '$lib/charts/model';
 import { formatDuration, formatNumber, formatPercent } from '$lib/format';
 import { m } from '$lib/paraglide/messages';
-import type { NetworkFigure } from './api';
+import type { AnyFigure } from './api';
 
 /** What belongs together, in the order of the screen. */
 export const GROUPS = [
@@ -24,15 +24,18 @@ export const GROUPS = [
   { name: 'help', title: m.nf_help, codes: ['help_answered', 'help_delay', 'help_solved'] },
 ] as const;
 
-const isRate = ({ of }: NetworkFigure) => of !== null && of !== undefined;
+/** Protected: there is a number, and it is not told. */
+export const isHidden = (figure: AnyFigure) => 'hidden' in figure && !!figure.hidden;
+
+const isRate = ({ of }: AnyFigure) => of !== null && of !== undefined;
 
 /** In percent; nothing without a whole. */
-export function rate({ value, of }: NetworkFigure): number | null {
+export function rate({ value, of }: AnyFigure): number | null {
   return value === null || value === undefined || !of ? null : (100 * value) / of;
 }
 
 /** The number as it is read; nothing where there is nothing to count. */
-export function told(figure: NetworkFigure): string | null {
+export function told(figure: AnyFigure): string | null {
   const { code, value } = figure;
   if (value === null || value === undefined) return null;
   if (isRate(figure)) {
@@ -43,15 +46,16 @@ export function told(figure: NetworkFigure): string | null {
 }
 
 /** What stands under the number: what a rate is made of, hours beside minutes. */
-export function beside(figure: NetworkFigure): string | null {
+export function beside(figure: AnyFigure): string | null {
   const { code, value, of } = figure;
+  if (isHidden(figure)) return null;
   if (told(figure) === null || value === null || value === undefined) return m.nf_nothing();
   if (of) return m.nf_part({ part: formatNumber(value), whole: formatNumber(of) });
   return code === 'hours_given' && value >= 60 ? m.nf_that_is({ length: formatDuration(value) }) : null;
 }
 
 /** All figures as numbers, for the table and its file. */
-export function tableOf(items: readonly NetworkFigure[]): DataTable {
+export function tableOf(items: readonly AnyFigure[]): DataTable {
   return {
     columns: [
       { label: m.nf_figure() },
@@ -62,3 +66,25 @@ export function tableOf(items: readonly NetworkFigure[]): DataTable {
     rows: items.map((figure) => [figure.title, figure.value ?? null, figure.of ?? null, rate(figure)]),
   };
 }
+
+export interface HalfYear {
+  year: number;
+  half: number;
+}
+
+/** The last half-years that have ended on a day, the latest first. */
+export function halvesBefore(today: string, many: number): HalfYear[] {
+  const [year = 0, month = 1] = today.split('-').map(Number);
+  const last = year * 2 + (month > 6 ? 1 : 0) - 1;
+  return Array.from({ length: many }, (_, at) => ({
+    year: Math.floor((last - at) / 2),
+    half: ((last - at) % 2) + 1,
+  }));
+}
+
+/** As it stands in the address: `2026-1`. */
+export const halfText = ({ year, half }: HalfYear) => `${year}-${half}`;
+
+/** As it is read. */
+export const halfName = ({ year, half }: HalfYear) =>
+  half === 1 ? m.nf_first_half({ year: String(year) }) : m.nf_second_half({ year: String(year) });
