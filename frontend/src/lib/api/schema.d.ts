@@ -1765,6 +1765,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/perimeters/{id}/network": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the protected figures of the network in a perimeter over a half-year: workshops held, how
+         *     full they were, who led, who came to lead, help given.
+         * @description Half-years that have ended. A figure on fewer than k people is hidden, and as many others as it
+         *     takes; 409 `too_close` when an earlier question of the same reader, or another perimeter of
+         *     theirs, and this one differ by fewer than k people.
+         */
+        get: operations["perimeters_read_perimeter_network"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/perimeters/{id}/statistics": {
         parameters: {
             query?: never;
@@ -5642,11 +5665,39 @@ export interface components {
         };
         /** @description The figures of the network over a period. */
         NetworkFigures: {
+            by_departement: components["schemas"]["NetworkLine"][];
+            by_programme: components["schemas"]["NetworkLine"][];
             /** Format: date */
             from: string;
             items: components["schemas"]["NetworkFigureView"][];
             /** Format: date */
             to: string;
+        };
+        /** @description The workshops of one programme, or of one département. */
+        NetworkLine: {
+            /** @description The programme's id, the département's code; null: without one. */
+            code?: string | null;
+            /**
+             * Format: int64
+             * @description Minutes, of everybody who led.
+             */
+            minutes: number;
+            name?: string | null;
+            /**
+             * Format: int64
+             * @description People who were there, counted at each workshop.
+             */
+            participations: number;
+            /** Format: int64 */
+            seats: number;
+            /** Format: int64 */
+            workshops: number;
+        };
+        /** @description The lines of one family: all of them, or none. */
+        NetworkLines: {
+            /** @description Why there are none. */
+            hidden?: ("few" | "dominated" | "complement") | null;
+            items: components["schemas"]["NetworkLine"][];
         };
         /** @description The settings to keep. */
         NetworkSettingsInput: {
@@ -6922,6 +6973,25 @@ export interface components {
              */
             value?: number | null;
         };
+        /** @description One protected figure, with what it means. */
+        ProtectedNetworkFigure: {
+            code: components["schemas"]["NetworkFigure"];
+            /** @description What it counts, in the reader's language. */
+            definition: string;
+            /** @description Why it is hidden. */
+            hidden?: ("few" | "dominated" | "complement") | null;
+            /**
+             * Format: int64
+             * @description The whole of a rate; null for a plain number.
+             */
+            of?: number | null;
+            title: string;
+            /**
+             * Format: int64
+             * @description The number, or the part of a rate; null where it is hidden or there is nothing to count.
+             */
+            value?: number | null;
+        };
         /** @description What anybody may know of a badge of this network. */
         PublicBadge: {
             /** @example 1.2 */
@@ -6995,6 +7065,29 @@ export interface components {
              * @description Percent of the participations, or people, in scope.
              */
             share?: number | null;
+        };
+        /** @description The network of a perimeter over a half-year, protected. */
+        PublishedNetwork: {
+            by_departement: components["schemas"]["NetworkLines"];
+            by_programme: components["schemas"]["NetworkLines"];
+            calculated_at: components["schemas"]["Moment"];
+            /** Format: date */
+            from: string;
+            /**
+             * Format: int32
+             * @description 1: January to June; 2: July to December.
+             */
+            half: number;
+            items: components["schemas"]["ProtectedNetworkFigure"][];
+            /**
+             * Format: int32
+             * @description A figure on fewer people is hidden.
+             */
+            k: number;
+            /** Format: date */
+            to: string;
+            /** Format: int32 */
+            year: number;
         };
         /** @description The headline figures, defined as in the exact statistics; null when hidden. */
         PublishedTotals: {
@@ -25473,6 +25566,158 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LevelFigures"];
+                };
+            };
+            /** @description The request cannot be understood: JSON, query parameter, cursor or period. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Seen, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another content, or another record, is in the way. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A link that was used or has expired. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The version named is not the current one. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body over the limit. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON where JSON is expected. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields to correct, all named in `errors`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A change without `If-Match`. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; nothing but a request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away; see `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    perimeters_read_perimeter_network: {
+        parameters: {
+            query?: {
+                /** @description Default: that of the last half-year that has ended. */
+                year?: number;
+                /** @description 1: January to June; 2: July to December. */
+                half?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublishedNetwork"];
                 };
             };
             /** @description The request cannot be understood: JSON, query parameter, cursor or period. */
