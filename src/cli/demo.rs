@@ -74,7 +74,7 @@ fn make(ctx: &Context, settings: &Settings, without_levels: bool) -> anyhow::Res
         .and_then(|at| zone.from_local_datetime(&at).earliest())
         .context("the demo's first day does not exist")?;
     let started = Moment::from_millis(morning.timestamp_millis());
-    let progress = ProgressBar::new(13);
+    let progress = ProgressBar::new(14);
     if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} making the network") {
         progress.set_style(style);
     }
@@ -89,6 +89,8 @@ fn make(ctx: &Context, settings: &Settings, without_levels: bool) -> anyhow::Res
             demo::learn(conn, zone, &cast, year, &met)?;
         }
         demo::coordinate(conn, &now, &cast, year)?;
+        demo::share(conn, ctx, zone, &cast, year)?;
+        progress.inc(1);
         demo::plan(conn, ctx, zone, &cast)
     })?;
     progress.finish_and_clear();

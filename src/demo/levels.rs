@@ -70,7 +70,7 @@ pub fn learn(
     ask_for_signature(conn, on(year.last, 7), cast, met)
 }
 
-fn moment(zone: Tz, day: NaiveDate, hour: u32) -> Moment {
+pub(super) fn moment(zone: Tz, day: NaiveDate, hour: u32) -> Moment {
     let local = day.and_hms_opt(hour, 0, 0).unwrap_or_default();
     let at = zone.from_local_datetime(&local).earliest();
     Moment::from_millis(at.map_or(0, |at| at.timestamp_millis()))

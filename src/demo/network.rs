@@ -15,10 +15,10 @@ use crate::platform::http::{Expected, Problem};
 use crate::vocabulary::Theme;
 
 /// (title, days from today, start, end, capacity, people, theme)
-type Plan = (&'static str, i64, &'static str, &'static str, i32, usize, Theme);
+pub(super) type Plan = (&'static str, i64, &'static str, &'static str, i32, usize, Theme);
 
 /// The first two are over, and wait for their lists.
-const PLANS: [Plan; 12] = [
+pub(super) const PLANS: [Plan; 12] = [
     ("Ranger ses photos", -3, "14:00", "16:00", 8, 5, Theme::Email),
     ("Mes démarches sans stress", -1, "10:00", "12:00", 6, 4, Theme::Email),
     ("Reconnaître un message piégé", 2, "14:00", "16:00", 8, 6, Theme::SecuriteNumerique),
@@ -59,7 +59,7 @@ pub fn plan(conn: &mut Conn, ctx: &Context, zone: Tz, cast: &Cast) -> Result<(),
     Ok(())
 }
 
-fn input_of(
+pub(super) fn input_of(
     (title, days, from, to, capacity, _, theme): &Plan,
     today: NaiveDate,
     place_id: Option<crate::platform::database::Id>,

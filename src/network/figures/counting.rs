@@ -153,16 +153,19 @@ pub fn firsts(all: &[Held], of: impl Fn(&Held) -> &BTreeSet<Id>) -> BTreeMap<Id,
 }
 
 /// How many times in a row, up to a day, somebody who had learnt from somebody taught somebody: 1
-/// once anybody has learnt, 2 once one of these has led.
+/// once anybody has learnt, 2 once one of these has led. Everybody has one place in it, from their
+/// first time: colleagues who teach one another in turn make no longer and longer chain.
 pub fn cascade(all: &[Held], to: NaiveDate) -> i64 {
     let mut depth: HashMap<Id, i64> = HashMap::new();
     for held in all.iter().filter(|held| held.date <= to) {
+        for id in &held.facilitators {
+            depth.entry(*id).or_default();
+        }
         let taught = held.facilitators.iter().filter_map(|id| depth.get(id)).max();
         let reached = taught.copied().unwrap_or_default() + 1;
         // Nobody is trained by themself.
         for id in held.there.difference(&held.facilitators) {
-            let known = depth.entry(*id).or_default();
-            *known = reached.max(*known);
+            depth.entry(*id).or_insert(reached);
         }
     }
     depth.into_values().max().unwrap_or_default()
@@ -260,6 +263,12 @@ mod tests {
         let depth = |to| cascade(&history(), day(to));
         assert_eq!([depth("2025-01-01"), depth("2025-12-31")], [0, 1]);
         assert_eq!([depth("2026-03-01"), depth("2026-12-31")], [2, 3]);
+        let in_turn: Vec<Held> = (1..10)
+            .map(|month| format!("2026-{month:02}-01"))
+            .enumerate()
+            .map(|(at, on)| if at % 2 == 0 { held(&on, &[1], &[2]) } else { held(&on, &[2], &[1]) })
+            .collect();
+        assert_eq!(cascade(&in_turn, day("2026-12-31")), 1, "two who teach one another");
         let alone = [held("2026-01-01", &[1], &[1])];
         assert_eq!(cascade(&alone, day("2026-12-31")), 0);
     }

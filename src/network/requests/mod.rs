@@ -35,11 +35,12 @@ mod queries;
 pub(in crate::network) mod routes;
 mod views;
 
-pub use actions::{due, settle, shown};
+pub use actions::{ask, due, settle, shown, step};
 pub use clusters::{CLUSTER_DAYS, CLUSTER_SIZE, Cluster, clusters};
 pub use drafting::{due as clusters_due, make as make_draft};
 pub use drafts::{Draft, DraftTerms, Facilitator, Requester, draft};
 pub use life::{Circle, HelpRequest, HelpState, HelpStep, Outcome, RequestRefused};
+pub use views::{HelpAct, HelpInput, HelpStepInput};
 
 #[cfg(test)]
 mod tests;

@@ -13,3 +13,6 @@ mod actions;
 mod queries;
 pub(in crate::network) mod routes;
 mod views;
+
+pub use actions::answer;
+pub use views::{CanRedo, Pace, SatisfactionInput};
