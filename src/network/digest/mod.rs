@@ -45,6 +45,7 @@ pub struct Digest {
     pub without_lead: Vec<WorkshopSummary>,
     pub under_filled: Vec<WorkshopSummary>,
     pub over_asked: Vec<WorkshopSummary>,
+    pub to_approve: Vec<WorkshopSummary>,
     pub requests: usize,
 }
 
@@ -55,6 +56,7 @@ impl Digest {
             && self.without_lead.is_empty()
             && self.under_filled.is_empty()
             && self.over_asked.is_empty()
+            && self.to_approve.is_empty()
             && self.requests == 0
     }
 }
@@ -118,6 +120,7 @@ fn gather(conn: &mut Conn, ctx: &Context, by: &Actor) -> Result<Digest, Problem>
         digest.without_lead = needing(conn, ctx, by, Attention::WithoutLead, AHEAD)?;
         digest.under_filled = needing(conn, ctx, by, Attention::UnderFilled, SOON)?;
         digest.over_asked = needing(conn, ctx, by, Attention::OverAsked, AHEAD)?;
+        digest.to_approve = needing(conn, ctx, by, Attention::ToApprove, AHEAD)?;
     }
     let shown = requests::shown(conn, ctx, by)?;
     digest.requests = shown.items.iter().filter(|one| one.claimed_at.is_none()).count();
@@ -135,7 +138,9 @@ fn needing(
     let today = ctx.clock.today();
     let states: &[WorkshopState] = match attention {
         Attention::WithoutLead => &[WorkshopState::Draft, WorkshopState::Published],
-        Attention::UnderFilled | Attention::OverAsked => &[WorkshopState::Published],
+        Attention::UnderFilled | Attention::OverAsked | Attention::ToApprove => {
+            &[WorkshopState::Published]
+        }
     };
     let mut found = Vec::new();
     for state in states {

@@ -34,6 +34,8 @@ fn text(digest: &Digest, lang: Lang) -> String {
     part("Sans personne pour animer :", "Without a lead:", named(&digest.without_lead, lang));
     part("Trop peu de monde :", "Too few people:", named(&digest.under_filled, lang));
     part("Des personnes attendent une place :", "People wait:", named(&digest.over_asked, lang));
+    let to_approve = named(&digest.to_approve, lang);
+    part("Des inscriptions à approuver :", "Enrolments to approve:", to_approve);
     match digest.requests {
         0 => {}
         1 => parts.push(lang.pick("Une demande d’aide attend.", "One help request waits.").into()),

@@ -27,6 +27,7 @@ text_enum! {
         WithoutLead = "without_lead",
         UnderFilled = "under_filled",
         OverAsked = "over_asked",
+        ToApprove = "to_approve",
     }
 }
 
@@ -143,10 +144,10 @@ fn narrowed(
     if filter.mine {
         query = mine(query, by);
     }
-    Ok(match filter.attention {
-        None => query,
-        Some(attention) => needing(query, attention),
-    })
+    match filter.attention {
+        None => Ok(query),
+        Some(attention) => needing(conn, clock, by, query, attention),
+    }
 }
 
 fn mine(query: Boxed, by: &Actor) -> Boxed {
@@ -168,8 +169,14 @@ fn mine(query: Boxed, by: &Actor) -> Boxed {
     )
 }
 
-fn needing(query: Boxed, attention: Attention) -> Boxed {
-    match attention {
+fn needing(
+    conn: &mut Conn,
+    clock: &Clock,
+    by: &Actor,
+    query: Boxed,
+    attention: Attention,
+) -> QueryResult<Boxed> {
+    Ok(match attention {
         Attention::WithoutLead => {
             let led = facilitations::table
                 .filter(facilitations::role.eq(FacilitationRole::Lead))
@@ -179,7 +186,26 @@ fn needing(query: Boxed, attention: Attention) -> Boxed {
         }
         Attention::UnderFilled => query.filter(workshops::used_count.lt(workshops::min_people)),
         Attention::OverAsked => query.filter(workshops::waiting_count.gt(0)),
+        Attention::ToApprove => return to_approve(conn, clock, by, query),
+    })
+}
+
+/// Where people wait for the reader's answer: an administrator's anywhere, a coordinator's where
+/// somebody of the team leads.
+fn to_approve(conn: &mut Conn, clock: &Clock, by: &Actor, query: Boxed) -> QueryResult<Boxed> {
+    let asked = enrolments::table
+        .filter(enrolments::state.eq(State::Requested))
+        .select(enrolments::workshop_id);
+    let query = query.filter(workshops::id.eq_any(asked));
+    if by.is(Role::Admin) {
+        return Ok(query);
     }
+    let led = facilitations::table
+        .filter(facilitations::facilitator_id.eq_any(rights::team(conn, by, clock.today())?))
+        .filter(facilitations::role.eq(FacilitationRole::Lead))
+        .filter(facilitations::state.eq(FacilitationState::Accepted))
+        .select(facilitations::workshop_id);
+    Ok(query.filter(workshops::id.eq_any(led)))
 }
 
 /// Workshops by their start.

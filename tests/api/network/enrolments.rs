@@ -147,6 +147,11 @@ async fn a_coordinator_says_yes_or_no() {
     assert_eq!(first["state"], "requested");
     assert!(first["answer_until"].is_string());
     assert_eq!(told(&app, &otto), ["approval_asked", "approval_asked"]);
+    let waits = async |who: &Person| {
+        let page = who.read("/api/planned-workshops?attention=to_approve").await;
+        page["items"].as_array().map(Vec::len)
+    };
+    assert_eq!((waits(&otto).await, waits(&ada).await), (Some(1), Some(0)));
     ada.asks(&first, json!({ "do": "approve" })).await.is(403);
     otto.asks(&first, json!({ "do": "approve" })).await.is(200);
     otto.asks(&second, json!({ "do": "decline" })).await.is_invalid(&[("/reason", "required")]);
