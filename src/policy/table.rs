@@ -167,6 +167,8 @@ pub const TABLE: &[Entry] = &[
     // badges: one's own; anybody checks one
     on("GET", "/api/me/badges", SignedIn),
     on("POST", "/api/me/badges", SignedIn),
+    on("GET", "/api/me/badges/facilitation", SignedIn),
+    on("POST", "/api/me/badges/facilitation", SignedIn),
     on("POST", "/api/me/badges/{id}/revoke", SignedIn),
     on("GET", "/api/badges/issuer", Anyone),
     on("GET", "/api/badges/keys", Anyone),
