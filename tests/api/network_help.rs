@@ -7,6 +7,7 @@ mod figures;
 mod matching;
 mod pairs;
 mod requests;
+mod taught;
 mod thanks;
 
 use coopair::platform::database::Id;

@@ -452,6 +452,7 @@ impl Ids {
             (_, "/api/network/facilitators/{id}/steps") => json!({ "step": "welcome" }),
             (_, "/api/network/facilitators/{id}/team") => json!({ "team_id": self.team }),
             ("POST", "/api/me/badges") => json!({ "competence_id": FILES }),
+            (_, "/api/me/badges/facilitation") => json!({}),
             (_, "/api/badges/check") => json!({ "token": "?" }),
             (_, "/api/learners/{id}/merge") => json!({ "source_id": self.learners[1] }),
             ("POST", "/api/places") | ("PUT", "/api/places/{id}") => {
