@@ -259,6 +259,10 @@ pub const TABLE: &[Entry] = &[
     on("GET", "/api/public/statistics", Visitor),
     on("GET", "/api/public/statistics/export/{format}", Visitor),
     on("GET", "/api/public", Anyone),
+    // workshops that their facilitators show to everybody
+    on("GET", "/api/public/workshops", Visitor),
+    on("GET", "/api/public/workshops/choices", Visitor),
+    on("GET", "/api/public/workshops/{id}", Visitor),
     // people and teams
     on("GET", "/api/accounts", STAFF),
     on("POST", "/api/accounts", STAFF),

@@ -5,6 +5,7 @@ mod drafts;
 mod facilitation;
 mod figures;
 mod matching;
+mod open;
 mod pairs;
 mod requests;
 mod taught;
