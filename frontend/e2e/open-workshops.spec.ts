@@ -31,7 +31,7 @@ test.beforeAll(async ({ signedIn }) => {
   const lead = await apiOf(await signedIn('mediator'));
   const { items } = await lead.get('/api/places?mine=true');
   const place = items[0];
-  commune = place.commune.name;
+  commune = place.commune_name;
   const { items: competences } = await lead.get('/api/competences');
   const files = competences.find(({ code }: { code: string }) => code === '1.2').id;
   remote = await publish(lead, {
