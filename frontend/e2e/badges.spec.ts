@@ -377,7 +377,7 @@ test.describe('for having taught', () => {
     await expect(visitor.getByText(/\d+ ateliers animés/)).toBeVisible();
     await visitor.getByRole('link', { name: 'Voir sa page' }).click();
     await expect(visitor.getByText(TAUGHT)).toBeVisible();
-    await expect(visitor.getByText('Personne ne les a saisies')).toBeVisible();
+    await expect(visitor.getByText('Compté par le réseau à partir des séances tenues')).toBeVisible();
     const address = new URL(visitor.url()).pathname;
     await everyWay(visitor, address);
     await everyWay(page, '/mes-badges');
