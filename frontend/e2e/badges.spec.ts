@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Browser, BrowserContext, Page } from '@playwright/test';
+import { apiOf, newcomer } from './network';
 import { DESKTOP, everyWay, expect, open, PHONE, test, type Server } from './support';
 
 test.describe.configure({ timeout: 120_000, mode: 'serial' });
@@ -318,5 +319,98 @@ test.describe('with a verified level', () => {
     await open(page, '/mes-badges');
     await expect(card(page, PRIVACY)).toContainText('La preuve de ce niveau a été retirée');
     await expect(page.getByText('Pas encore de niveau vérifié')).toBeVisible();
+  });
+});
+
+test.describe('for having taught', () => {
+  const TAUGHT = 'Transmettre le numérique à d’autres';
+  const region = (page: Page) =>
+    page.getByRole('region', { name: 'Un badge pour ce que vous avez transmis' });
+
+  test('who facilitates asks for it, strangers check it, and it falls with a session', async ({
+    mediator: page,
+    browser,
+    server,
+  }, info) => {
+    const headers = await bearer(page.context());
+    // A session of their own, so that nobody else's figures move when it goes.
+    const session = await page.request.post('/api/workshops', {
+      headers,
+      data: {
+        date: '2026-01-06',
+        duration_min: 90,
+        place_type: 'a_distance',
+        themes: ['email'],
+        anonymous: { total: 3 },
+      },
+    });
+    const { id } = await session.json();
+    await page.setViewportSize(DESKTOP);
+    await open(page, '/mon-offre');
+    await expect(region(page)).toContainText('Il faut au moins 5 séances tenues');
+    await expect(region(page)).toContainText('Votre journal en compte');
+    await region(page).getByRole('button', { name: 'Demander un badge' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Demander un badge' });
+    await expect(dialog).toContainText(TAUGHT);
+    await expect(dialog).toContainText('séances animées ou coanimées');
+    await dialog.getByRole('checkbox', { name: /mon nom/ }).check();
+    await dialog.getByRole('button', { name: 'Demander', exact: true }).click();
+    await expect(dialog).toBeHidden();
+    await expect(region(page)).toContainText('Votre badge est prêt.');
+
+    await region(page).getByRole('link', { name: 'Voir mes badges' }).click();
+    const own = card(page, TAUGHT);
+    await expect(own).toContainText('Valable');
+    await expect(own).toContainText('Sans date de fin');
+    const file = info.outputPath('facilitation.jwt');
+    const token = await save(page, TAUGHT, file);
+    expect(await verified(file, server)).toEqual({ said: 'ok', code: 0 });
+
+    const { context, page: visitor } = await stranger(browser, server);
+    const checked = async () => {
+      await open(visitor, '/verifier');
+      await paste(visitor, token);
+    };
+    await checked();
+    await expect(visitor.getByRole('heading', { name: 'Ce badge est valable aujourd’hui' })).toBeVisible();
+    await expect(visitor.getByText('Ce qui a été compté')).toBeVisible();
+    await expect(visitor.getByText(/\d+ ateliers animés/)).toBeVisible();
+    await visitor.getByRole('link', { name: 'Voir sa page' }).click();
+    await expect(visitor.getByText(TAUGHT)).toBeVisible();
+    await expect(visitor.getByText('Compté par le réseau à partir des séances tenues')).toBeVisible();
+    const address = new URL(visitor.url()).pathname;
+    await everyWay(visitor, address);
+    await everyWay(page, '/mes-badges');
+    await everyWay(page, '/mon-offre', async () => {
+      await region(page).getByRole('button', { name: 'Demander un badge' }).click();
+      await expect(dialog).toBeVisible();
+    });
+
+    const gone = await page.request.delete(`/api/sessions/${id}`, {
+      headers: { ...headers, 'If-Match': '"1"' },
+    });
+    expect(gone.status()).toBe(204);
+    await page.setViewportSize(DESKTOP);
+    await open(page, '/mes-badges');
+    await expect(own).toContainText('Retiré');
+    await expect(own).toContainText('Des séances comptées ont été retirées ou corrigées');
+    await checked();
+    await expect(visitor.getByRole('heading', { name: 'Ce badge a été retiré' })).toBeVisible();
+    expect(await verified(file, server)).toEqual({ said: 'the badge was revoked', code: 1 });
+    await context.close();
+  });
+
+  test('below the criterion, the rule is told and nothing can be asked for', async ({
+    browser,
+    server,
+    signedIn,
+  }) => {
+    const admin = await apiOf(await signedIn('admin'));
+    const somebody = await newcomer(browser, server, admin, 'Paule', ['facilitator']);
+    await open(somebody.page, '/mon-offre');
+    await expect(region(somebody.page)).toContainText('et 10 heures en tout');
+    await expect(region(somebody.page)).toContainText('Votre journal n’en compte pas encore.');
+    await expect(region(somebody.page).getByRole('button')).toHaveCount(0);
+    await somebody.page.context().close();
   });
 });

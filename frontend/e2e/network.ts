@@ -99,10 +99,16 @@ export interface Newcomer {
 }
 
 /** As an administrator makes accounts, and people come in by the link of their mail. */
-export async function newcomer(browser: Browser, server: Server, admin: Api, first: string) {
+export async function newcomer(
+  browser: Browser,
+  server: Server,
+  admin: Api,
+  first: string,
+  roles: readonly string[] = ['learner'],
+) {
   const last = surname('Arrivan');
   const email = `${first.normalize('NFD').replace(/\W/g, '')}.${last}@exemple.fr`.toLowerCase();
-  await admin.post('/api/accounts', { email, first_name: first, last_name: last, roles: ['learner'] });
+  await admin.post('/api/accounts', { email, first_name: first, last_name: last, roles });
   const context = await browser.newContext({
     baseURL: server.url,
     locale: 'fr-FR',

@@ -21,6 +21,10 @@ test('a badge signed by the server is ok', () => {
   expect(judge(badge)).toBeUndefined();
 });
 
+test('a badge of having taught is ok too', () => {
+  expect(judge(fixture('facilitation.jwt'))).toBeUndefined();
+});
+
 test('it begins and ends on the second', () => {
   const [from, until] = [Date.parse(payload.validFrom), Date.parse(payload.validUntil)];
   expect(judge(badge, { now: from - 1 })).toBe('the badge is not valid yet');

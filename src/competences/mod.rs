@@ -11,6 +11,7 @@
 //! | `attestations` | attesting after a session, co-signatures |
 //! | `grants` | coordinators' word for a time |
 //! | `imports` | levels from Pix files |
+//! | `taught` | what somebody taught others, counted from sessions held |
 //! | `badges` | what a badge is, signed and verified; pure |
 //! | `awards` | badges as people ask for them |
 //! | `statement` | one's levels as a PDF |
@@ -35,9 +36,11 @@ mod rights;
 pub(crate) mod routes;
 mod session;
 pub mod statement;
+pub mod taught;
 mod teaching;
 
 pub use attestations::{AttestationInput, record as attest};
+pub use awards::recount as recount_badges;
 pub use framework::{Catalogue, Competence, Framework, catalogue};
 pub use grants::{GrantInput, give as give_grant};
 pub use imports::{Upload, import as import_pix};

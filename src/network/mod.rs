@@ -14,6 +14,7 @@
 //! | `facilitators`, `matching` | who teaches what, when, how far; whom to ask first |
 //! | `requests`, `mentoring` | who helps whom, and what five requests become |
 //! | `calendar` | calendars at secret addresses |
+//! | `open` | workshops that anybody may read, without an account |
 //! | `satisfaction`, `recognition`, `figures` | what people thought, what they gave, what came of it |
 //! | `telling`, `settling`, `digest` | mails of help and pairs; what falls due; the morning's mail |
 //!
@@ -33,6 +34,7 @@ pub mod figures;
 pub mod matching;
 pub mod mentoring;
 pub mod notices;
+mod open;
 pub mod recognition;
 pub mod reminders;
 pub mod requests;

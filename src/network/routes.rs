@@ -3,7 +3,7 @@
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
-    attendance, calendar, enrolment, facilitators, figures, matching, mentoring, recognition,
+    attendance, calendar, enrolment, facilitators, figures, matching, mentoring, open, recognition,
     requests, rooms, satisfaction, series, templates, workshops,
 };
 
@@ -22,4 +22,5 @@ pub fn mount(config: &mut ServiceConfig<'_>) {
     satisfaction::routes::mount(config);
     recognition::routes::mount(config);
     figures::routes::mount(config);
+    open::routes::mount(config);
 }

@@ -167,6 +167,8 @@ pub const TABLE: &[Entry] = &[
     // badges: one's own; anybody checks one
     on("GET", "/api/me/badges", SignedIn),
     on("POST", "/api/me/badges", SignedIn),
+    on("GET", "/api/me/badges/facilitation", SignedIn),
+    on("POST", "/api/me/badges/facilitation", SignedIn),
     on("POST", "/api/me/badges/{id}/revoke", SignedIn),
     on("GET", "/api/badges/issuer", Anyone),
     on("GET", "/api/badges/keys", Anyone),
@@ -258,6 +260,10 @@ pub const TABLE: &[Entry] = &[
     on("GET", "/api/public/statistics", Visitor),
     on("GET", "/api/public/statistics/export/{format}", Visitor),
     on("GET", "/api/public", Anyone),
+    // workshops that their facilitators show to everybody
+    on("GET", "/api/public/workshops", Visitor),
+    on("GET", "/api/public/workshops/choices", Visitor),
+    on("GET", "/api/public/workshops/{id}", Visitor),
     // people and teams
     on("GET", "/api/accounts", STAFF),
     on("POST", "/api/accounts", STAFF),

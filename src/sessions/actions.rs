@@ -1,5 +1,5 @@
 //! Deeds on sessions: record, correct, withdraw, bring back. Each keeps the histories of the
-//! learners concerned and the session's fact right, in the same transaction.
+//! learners concerned, the session's fact and badges that count it right, in the same transaction.
 
 use diesel::QueryResult;
 
@@ -7,7 +7,7 @@ use super::model::{
     Anonymous, Common, IndividualSessionInput, MOST_PEOPLE, Session, WorkshopInput,
 };
 use super::queries;
-use crate::competences::{SessionCompetence, check_session_competences};
+use crate::competences::{SessionCompetence, check_session_competences, recount_badges};
 use crate::facilitators;
 use crate::facts;
 use crate::learners::{self, Attendance, Learner};
@@ -170,6 +170,9 @@ fn put(
     queries::set_competences(conn, id, common.competences, before.is_none())?;
     write_people(conn, &session, before.as_ref(), &own.learner_ids, &already, &people)?;
     facts::stamp(conn, &[id])?;
+    if before.is_some() {
+        recount_badges(conn, clock, id)?;
+    }
     Ok((session, before.is_none()))
 }
 
@@ -335,6 +338,7 @@ pub fn set_competences(
     session.updated_at = clock.now();
     queries::update(conn, &session, session.version - 1)?;
     queries::set_competences(conn, id, named, false)?;
+    recount_badges(conn, clock, id)?;
     Ok(session)
 }
 
@@ -380,7 +384,8 @@ pub fn withdraw(conn: &mut Conn, clock: &Clock, by: Id, id: Id, seen: Seen) -> R
     for person in people {
         learners::recount(conn, person)?;
     }
-    Ok(facts::stamp(conn, &[id])?)
+    facts::stamp(conn, &[id])?;
+    recount_badges(conn, clock, id)
 }
 
 /// Brings a withdrawn session back; one that was not withdrawn stays as it is.

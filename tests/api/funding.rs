@@ -10,7 +10,7 @@ use crate::support::{
 
 /// What a funder may read, beside the own account and perimeters: the national lists and what is
 /// public of places, organizations and programmes.
-const OPEN_TO_FUNDERS: [&str; 22] = [
+const OPEN_TO_FUNDERS: [&str; 24] = [
     "/api/me",
     "/api/competences",
     "/api/badges/issuer",
@@ -33,6 +33,8 @@ const OPEN_TO_FUNDERS: [&str; 22] = [
     "/api/perimeters/{id}/statistics",
     "/api/perimeters/{id}/statistics/export/{format}",
     "/api/public",
+    "/api/public/workshops",
+    "/api/public/workshops/choices",
 ];
 
 /// What is somebody's alone.

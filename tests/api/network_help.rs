@@ -5,9 +5,11 @@ mod drafts;
 mod facilitation;
 mod figures;
 mod matching;
+mod open;
 mod pairs;
 mod published;
 mod requests;
+mod taught;
 mod thanks;
 
 use coopair::platform::database::Id;

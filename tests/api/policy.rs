@@ -19,13 +19,14 @@ const EVERYBODY: [&[Role]; 6] =
 const DOORS: [&str; 2] = ["/api/sign-in", "/api/sign-in/refresh"];
 
 /// Open to whoever signs in, for records of which most people know nothing.
-const PERSONAL: [&str; 11] = [
+const PERSONAL: [&str; 12] = [
     "/api/evidence/{id}/acts",
     "/api/me/badges/{id}/revoke",
     "/api/planned-workshops/{id}/enrolments/{enrolment_id}/commands",
     "/api/planned-workshops/{id}/enrolments/{enrolment_id}/move",
     "/api/planned-workshops/{id}/satisfaction",
     "/api/calendars/{token}.ics",
+    "/api/public/workshops/{id}",
     "/api/me/calendars/{id}/revoke",
     "/api/mentoring-pairs/{id}",
     "/api/mentoring-pairs/{id}/steps",
@@ -363,7 +364,7 @@ impl Ids {
             "workshop-templates" => &self.network.template,
             "rooms" => &self.network.room,
             "device-pools" => &self.network.pool,
-            "planned-workshops" => &self.network.workshop,
+            "planned-workshops" | "public" => &self.network.workshop,
             "workshop-series" => &self.network.series,
             _ => "",
         };
@@ -452,6 +453,7 @@ impl Ids {
             (_, "/api/network/facilitators/{id}/steps") => json!({ "step": "welcome" }),
             (_, "/api/network/facilitators/{id}/team") => json!({ "team_id": self.team }),
             ("POST", "/api/me/badges") => json!({ "competence_id": FILES }),
+            (_, "/api/me/badges/facilitation") => json!({}),
             (_, "/api/badges/check") => json!({ "token": "?" }),
             (_, "/api/learners/{id}/merge") => json!({ "source_id": self.learners[1] }),
             ("POST", "/api/places") | ("PUT", "/api/places/{id}") => {

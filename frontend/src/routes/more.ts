@@ -8,6 +8,7 @@ import { deskRoutes } from './desk';
 import { fundingRoutes } from './funding';
 import { levelsRoutes } from './levels';
 import { networkRoutes } from './network';
+import { openRoutes } from './open';
 import { teamRoutes } from './team';
 
 export const moreRoutes: readonly Route[] = [
@@ -83,4 +84,5 @@ export const moreRoutes: readonly Route[] = [
   ...fundingRoutes,
   ...levelsRoutes,
   ...networkRoutes,
+  ...openRoutes,
 ];

@@ -4,8 +4,11 @@ use actix_web::web::{Data, Json, Path};
 use actix_web::{HttpResponse, get, post};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::model::{BadgeInput, BadgeList, BadgeView, PublicBadge, TokenInput};
-use super::{actions, queries};
+use super::model::{
+    BadgeInput, BadgeList, BadgeView, FacilitationBadgeInput, FacilitationStanding, PublicBadge,
+    TokenInput,
+};
+use super::{actions, facilitation, queries};
 use crate::competences::badges::{SigningKey, jwks};
 use crate::platform::context::Context;
 use crate::platform::database::Id;
@@ -16,6 +19,8 @@ pub fn mount(config: &mut ServiceConfig<'_>) {
     config
         .service(list_badges)
         .service(ask_badge)
+        .service(read_taught)
+        .service(ask_facilitation_badge)
         .service(take_badge_back)
         .service(read_issuer)
         .service(read_keys)
@@ -53,6 +58,37 @@ async fn ask_badge(
 ) -> Result<Recorded<BadgeView>, Problem> {
     let context = Context::clone(&ctx);
     let work = move |conn: &mut _| actions::issue(conn, &context, &key, &by, &input.0);
+    let (view, created) = ctx.db.write(work).await?;
+    Ok(if created { Recorded::created(view) } else { Recorded::as_is(view) })
+}
+
+/// Read what one taught so far, and what a facilitation badge takes.
+#[utoipa::path(tag = "badges", responses((status = 200, body = FacilitationStanding), Problems))]
+#[get("/me/badges/facilitation")]
+async fn read_taught(by: Actor, ctx: Data<Context>) -> Result<Json<FacilitationStanding>, Problem> {
+    let context = Context::clone(&ctx);
+    Ok(Json(ctx.db.read(move |conn| facilitation::standing(conn, &context, &by)).await?))
+}
+
+/// Ask for the badge of what one taught so far, counted from sessions held.
+#[utoipa::path(
+    tag = "badges",
+    request_body = FacilitationBadgeInput,
+    responses(
+        (status = 201, description = "Issued", body = BadgeView),
+        (status = 200, description = "Issued before; nothing changed", body = BadgeView),
+        Problems,
+    ),
+)]
+#[post("/me/badges/facilitation")]
+async fn ask_facilitation_badge(
+    by: Actor,
+    input: Valid<FacilitationBadgeInput>,
+    key: Data<SigningKey>,
+    ctx: Data<Context>,
+) -> Result<Recorded<BadgeView>, Problem> {
+    let context = Context::clone(&ctx);
+    let work = move |conn: &mut _| facilitation::issue(conn, &context, &key, &by, &input.0);
     let (view, created) = ctx.db.write(work).await?;
     Ok(if created { Recorded::created(view) } else { Recorded::as_is(view) })
 }

@@ -1,4 +1,4 @@
-//! A credential: the classes of Open Badges 3.0 that a level needs, with the names they have there.
+//! A credential: the classes of Open Badges 3.0 that ours need, with the names they have there.
 
 use chrono::{DateTime, NaiveDate, NaiveTime, SecondsFormat, Utc};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -28,9 +28,14 @@ impl Timestamp {
         Self(seconds)
     }
 
+    /// The beginning of a day, in UTC.
+    pub fn start_of(day: NaiveDate) -> Self {
+        Self(day.and_time(NaiveTime::MIN).and_utc().timestamp())
+    }
+
     /// The end of a day, in UTC.
     pub fn end_of(day: NaiveDate) -> Self {
-        Self(day.and_time(NaiveTime::MIN).and_utc().timestamp() + Self::LAST_SECOND)
+        Self(Self::start_of(day).0 + Self::LAST_SECOND)
     }
 
     /// Since 1970.
@@ -93,6 +98,7 @@ pub struct Profile {
 
 /// Who has it, and what (`AchievementSubject`, B.1.3).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Subject {
     pub id: String,
     #[serde(rename = "type")]
@@ -100,6 +106,12 @@ pub struct Subject {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub identifier: Vec<IdentityObject>,
     pub achievement: Achievement,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub activity_start_date: Option<Timestamp>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub activity_end_date: Option<Timestamp>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<String>,
     pub result: Vec<Outcome>,
 }
 
@@ -116,7 +128,7 @@ pub struct IdentityObject {
     pub salt: Option<String>,
 }
 
-/// A level of a competence (B.1.1).
+/// What is recognised (B.1.1).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Achievement {
@@ -124,6 +136,7 @@ pub struct Achievement {
     #[serde(rename = "type")]
     pub kind: Vec<String>,
     pub achievement_type: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub alignment: Vec<Alignment>,
     pub criteria: Criteria,
     pub description: String,
@@ -152,7 +165,7 @@ pub struct Criteria {
     pub narrative: String,
 }
 
-/// The ladder (B.1.17).
+/// The ladder, or what is counted (B.1.17).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ResultDescription {
@@ -160,19 +173,24 @@ pub struct ResultDescription {
     #[serde(rename = "type")]
     pub kind: Vec<String>,
     /// Lowest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub allowed_value: Vec<String>,
     pub name: String,
-    pub required_value: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub required_value: Option<String>,
     pub result_type: String,
+    /// The least that is enough.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value_min: Option<String>,
 }
 
-/// The step on the ladder (`Result`, B.1.16).
+/// The step on the ladder, or a count (`Result`, B.1.16).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Outcome {
     #[serde(rename = "type")]
     pub kind: Vec<String>,
-    /// The id of the ladder.
+    /// The id of the ladder, or of what is counted.
     pub result_description: String,
     pub value: String,
 }

@@ -1,4 +1,5 @@
-//! Badges: a verified level of a competence, signed so that anybody can check it. Pure.
+//! Badges: a verified level of a competence, or having taught others, signed so that anybody can
+//! check it. Pure.
 //!
 //! An *award* is a network's decision to give a badge; a *credential* says it as an Open Badges 3.0
 //! `OpenBadgeCredential` ([`Award::credential`]); a *token* is the signed credential ([`sign`],
@@ -15,8 +16,10 @@
 //! 3. The recipient is `urn:uuid:` and the award's id. A name is an `IdentityObject` in plain text
 //!    (the class AchievementSubject has no name); an e-mail address one of SHA-256 with a salt
 //!    (B.1.12, "IdentityHash"). Both only if the person wants them.
-//! 4. An achievement is one level of one competence, `achievementType` `Competency`. Its
-//!    `resultDescription` is the ladder, the `result` the step on it (B.1.16, B.1.17).
+//! 4. An achievement is one level of one competence, `achievementType` `Competency`: its
+//!    `resultDescription` is the ladder, the `result` the step on it (B.1.16, B.1.17). Or it is
+//!    having taught others, `CommunityService`: its results are sessions and hours, each with the
+//!    least that is enough (`valueMin`). Hours are no `creditsEarned`: those are academic credits.
 //! 5. `alignment` names framework and code. None of the target types that the vocabulary defines
 //!    (those of CASE and of Credential Engine) is true of Pix: ours is an extension, `ext:`
 //!    (B.1.30).
@@ -27,18 +30,22 @@
 //!
 //! A badge names the network's public address for ever: whoever changes it breaks those given.
 
+mod attained;
 mod award;
 mod credential;
+mod facilitation;
 mod issuer;
 mod keys;
 mod refused;
 mod signing;
 
-pub use award::{Award, Competence, Recipient, SaltedEmail, Unawardable};
+pub use attained::Attained;
+pub use award::{About, Award, Competence, Recipient, SaltedEmail, Unawardable};
 pub use credential::{
     Achievement, Alignment, Credential, Criteria, Evidence, IdentityObject, Outcome, Profile,
     Reference, ResultDescription, Subject, Timestamp,
 };
+pub use facilitation::{Facilitation, NamedSubject};
 pub use issuer::Issuer;
 pub use keys::{PublicKey, SigningKey, jwks};
 pub use refused::Refused;

@@ -275,8 +275,13 @@ pub fn grants_of(conn: &mut Conn, person_ids: &[Id]) -> QueryResult<Vec<Teaching
 pub fn live_badges(conn: &mut Conn, person_id: Id) -> QueryResult<Vec<(Id, Id, Level)>> {
     badges::table
         .filter(badges::person_id.eq(person_id))
+        .filter(badges::kind.eq("level"))
         .filter(badges::revoked_at.is_null())
-        .select((badges::id, badges::competence_id, badges::level))
+        .select((
+            badges::id,
+            badges::competence_id.assume_not_null(),
+            badges::level.assume_not_null(),
+        ))
         .load(conn)
 }
 

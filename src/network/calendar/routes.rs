@@ -9,8 +9,7 @@ use super::actions;
 use super::views::{FeedInput, FeedList, FeedView, NewFeed};
 use crate::platform::context::Context;
 use crate::platform::database::Id;
-use crate::platform::http::{PathId, Problem, Problems, Valid};
-use crate::platform::secrets;
+use crate::platform::http::{PathId, Problem, Problems, Valid, hashed};
 use crate::policy::Actor;
 
 pub fn mount(config: &mut ServiceConfig<'_>) {
@@ -76,17 +75,5 @@ async fn read(
     let whole = ctx.clone();
     let token = token.into_inner();
     let text = ctx.db.read(move |conn| actions::text(conn, &whole, &token)).await?;
-    let etag = format!("\"{}\"", secrets::hash(&text));
-    let known = req.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
-    let is_known = known.is_some_and(|known| {
-        known.split(',').any(|one| one.trim().trim_start_matches("W/") == etag)
-    });
-    let mut answer = if is_known { HttpResponse::NotModified() } else { HttpResponse::Ok() };
-    answer
-        .insert_header((header::ETAG, etag))
-        .insert_header((header::CACHE_CONTROL, "private, no-cache"));
-    if is_known {
-        return Ok(answer.finish());
-    }
-    Ok(answer.insert_header((header::CONTENT_TYPE, "text/calendar; charset=utf-8")).body(text))
+    Ok(hashed::text(&req, text, "text/calendar; charset=utf-8", "private, no-cache"))
 }

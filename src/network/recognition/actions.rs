@@ -1,17 +1,16 @@
 //! Counting what somebody gave in a year, and putting it on paper.
 
-use std::collections::BTreeSet;
-
 use chrono::{Datelike, NaiveDate};
 
-use super::queries::{self, Held};
+use super::queries;
 use super::statement::{Line, Statement, pdf};
-use super::views::{ANSWER_MIN, Recognition};
+use super::views::{ANSWER_MIN, CompetenceGiven, Recognition};
 use crate::accounts;
 use crate::competences;
+use crate::competences::taught::{self, Held, Taught};
 use crate::network_settings;
 use crate::platform::context::Context;
-use crate::platform::database::{Conn, Id};
+use crate::platform::database::Conn;
 use crate::platform::http::{Lang, Problem, Said};
 use crate::policy::Actor;
 
@@ -41,9 +40,9 @@ pub fn recognition(
     let (mut led, mut co_led, mut observed) = (Vec::new(), Vec::new(), Vec::new());
     let mut prepared_min = 0;
     if let Some(own) = by.facilitator_id {
-        led = queries::led(conn, own, (first, last))?;
-        co_led = queries::took_part(conn, own, "co", (first, last))?;
-        observed = queries::took_part(conn, own, "observer", (first, last))?;
+        led = taught::led(conn, own, (first, last))?;
+        co_led = taught::taken_part(conn, own, "co", (first, last))?;
+        observed = taught::taken_part(conn, own, "observer", (first, last))?;
         let prepared = queries::first_led(conn, own)?.into_iter();
         let of_year = prepared.filter(|(day, _)| *day >= first && *day <= last);
         prepared_min = of_year.map(|(_, minutes)| i64::from(minutes) / 2).sum();
@@ -54,8 +53,9 @@ pub fn recognition(
     let minutes = |held: &[Held]| held.iter().map(|one| i64::from(one.minutes)).sum::<i64>();
     let (led_min, co_led_min) = (minutes(&led), minutes(&co_led));
     let answered_min = answered * ANSWER_MIN;
-    let sessions: BTreeSet<Id> = led.iter().chain(&co_led).map(|held| held.id).collect();
-    let ids: Vec<Id> = sessions.iter().copied().collect();
+    let both: Vec<Held> = led.iter().chain(&co_led).copied().collect();
+    let subjects = taught::subjects(conn, &both)?;
+    let given = Taught::of(&both, &subjects);
     Ok(Recognition {
         year,
         led_min,
@@ -63,11 +63,11 @@ pub fn recognition(
         prepared_min,
         answered_min,
         total_min: led_min + co_led_min + prepared_min + answered_min,
-        sessions: i64::try_from(sessions.len()).unwrap_or(i64::MAX),
+        sessions: i64::from(given.sessions()),
         participations: led.iter().map(|held| i64::from(held.participations)).sum(),
         observed: i64::try_from(observed.len()).unwrap_or(i64::MAX),
         answered,
-        competences: queries::competences(conn, &ids)?,
+        competences: given.subjects.iter().map(CompetenceGiven::from).collect(),
     })
 }
 

@@ -3,6 +3,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::competences::taught::Subject;
 use crate::platform::database::Id;
 
 /// Minutes that an answer without a session counts for.
@@ -13,6 +14,12 @@ pub const ANSWER_MIN: i64 = 15;
 pub struct CompetenceGiven {
     pub competence_id: Id,
     pub sessions: i64,
+}
+
+impl From<&Subject> for CompetenceGiven {
+    fn from(subject: &Subject) -> Self {
+        Self { competence_id: subject.competence_id, sessions: i64::from(subject.sessions) }
+    }
 }
 
 /// What one gave to the network in a year.

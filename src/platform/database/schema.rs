@@ -658,15 +658,31 @@ diesel::table! {
     badges (id) {
         id -> Text,
         person_id -> Text,
-        competence_id -> Text,
-        level -> Integer,
-        evidence_id -> Text,
+        kind -> Text,
+        competence_id -> Nullable<Text>,
+        level -> Nullable<Integer>,
+        evidence_id -> Nullable<Text>,
+        workshops_led -> Nullable<Integer>,
+        workshops_co_led -> Nullable<Integer>,
+        individual_led -> Nullable<Integer>,
+        hours -> Nullable<Integer>,
+        first_on -> Nullable<Date>,
+        last_on -> Nullable<Date>,
         shown_name -> Nullable<Text>,
         issued_at -> BigInt,
         expires_on -> Nullable<Date>,
         token -> Text,
         revoked_at -> Nullable<BigInt>,
         revocation -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    badge_subjects (badge_id, competence_id) {
+        badge_id -> Text,
+        competence_id -> Text,
+        sessions -> Integer,
+        level -> Nullable<Integer>,
     }
 }
 
@@ -1107,6 +1123,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     teaching_grants,
     learner_codes,
     badges,
+    badge_subjects,
     session_facts,
     derivations,
     persons,

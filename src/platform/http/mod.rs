@@ -6,6 +6,7 @@ pub mod conditional;
 pub mod download;
 pub mod faults;
 pub mod fresh;
+pub mod hashed;
 pub mod json;
 pub mod named;
 pub mod openapi;

@@ -1130,6 +1130,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/badges/facilitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read what one taught so far, and what a facilitation badge takes. */
+        get: operations["badges_read_taught"];
+        put?: never;
+        /** Ask for the badge of what one taught so far, counted from sessions held. */
+        post: operations["badges_ask_facilitation_badge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me/badges/{id}/revoke": {
         parameters: {
             query?: never;
@@ -2415,6 +2433,60 @@ export interface paths {
         };
         /** Download the protected figures of the network: `csv`, `xlsx`, `pdf` or `json`. */
         get: operations["settings_public_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/workshops": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the workshops to come that anybody may read, by their start.
+         * @description It names nobody. `If-None-Match` with the `ETag` of before answers 304 while nothing changed.
+         */
+        get: operations["public workshops_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/workshops/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read what there is to choose from among the workshops that anybody may read. */
+        get: operations["public workshops_choices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/workshops/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a workshop that anybody may read, and whom to ask without an account. */
+        get: operations["public workshops_read"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3790,6 +3862,11 @@ export interface components {
             /** @description Put one's name in it; anybody who has the badge reads it. */
             with_name?: boolean;
         };
+        /**
+         * @description What a badge is for: a verified level, or having taught others.
+         * @enum {string}
+         */
+        BadgeKind: "level" | "facilitation";
         /** @description One's own badges. */
         BadgeList: {
             /** @description Newest first. */
@@ -3802,15 +3879,17 @@ export interface components {
         BadgeState: "valid" | "expired" | "revoked";
         /** @description One's own badge. */
         BadgeView: {
-            competence_id: components["schemas"]["Id"];
+            competence_id?: components["schemas"]["Id"] | null;
             /**
              * Format: date
              * @description The first day without it; null when it does not end.
              */
             expires_on?: string | null;
+            facilitation?: components["schemas"]["TaughtView"] | null;
             id: components["schemas"]["Id"];
             issued_at: components["schemas"]["Moment"];
-            level: components["schemas"]["Level"];
+            kind: components["schemas"]["BadgeKind"];
+            level?: components["schemas"]["Level"] | null;
             /** @description The page on which anybody sees whether it is valid. */
             page: string;
             revocation?: components["schemas"]["Revocation"] | null;
@@ -4617,6 +4696,13 @@ export interface components {
          * @enum {string}
          */
         FacilitationAnswer: "accept" | "decline" | "withdraw";
+        /** @description The badge of having taught others, to ask for. */
+        FacilitationBadgeInput: {
+            /** @description Put one's e-mail address in it, hashed: who knows the address can tell that it is meant. */
+            with_email?: boolean;
+            /** @description Put one's name in it; anybody who has the badge reads it. */
+            with_name?: boolean;
+        };
         /** @description What one offers the network. */
         FacilitationInput: {
             /**
@@ -4634,6 +4720,23 @@ export interface components {
          * @enum {string}
          */
         FacilitationRole: "lead" | "co" | "observer";
+        /** @description What one taught, and whether it is enough for a facilitation badge. */
+        FacilitationStanding: {
+            /**
+             * Format: int32
+             * @description How many hours it takes.
+             * @example 10
+             */
+            hours_min: number;
+            is_enough: boolean;
+            /**
+             * Format: int32
+             * @description How many sessions it takes.
+             * @example 5
+             */
+            sessions_min: number;
+            taught: components["schemas"]["TaughtView"];
+        };
         /**
          * @description What a facilitator answered.
          * @enum {string}
@@ -5857,6 +5960,84 @@ export interface components {
             holds_up_to?: components["schemas"]["Level"] | null;
             up_to: components["schemas"]["Level"];
         };
+        /** @description What there is to choose from, among all workshops to come that anybody may read. */
+        OpenChoices: {
+            /** @description By name. */
+            communes: components["schemas"]["OpenCommune"][];
+            /** @description By code. */
+            competences: components["schemas"]["OpenTopic"][];
+            with_remote: boolean;
+            /**
+             * Format: int64
+             * @description How many workshops there are.
+             */
+            workshops: number;
+        };
+        /** @description A commune with workshops. */
+        OpenCommune: {
+            code: string;
+            name: string;
+        };
+        /** @description A competence, and the level that a workshop brings people to. */
+        OpenCompetence: {
+            /** @example 1.2 */
+            code: string;
+            competence_id: components["schemas"]["Id"];
+            target_level: components["schemas"]["Level"];
+            title_en: string;
+            title_fr: string;
+        };
+        /** @description A place, as the national map shows it. */
+        OpenPlace: {
+            address: string;
+            address_extra?: string | null;
+            commune_code: string;
+            commune_name: string;
+            id: components["schemas"]["Id"];
+            name: string;
+            phone?: string | null;
+            postcode: string;
+        };
+        /** @description A competence with workshops. */
+        OpenTopic: {
+            code: string;
+            id: components["schemas"]["Id"];
+            title_en: string;
+            title_fr: string;
+        };
+        /** @description A workshop that anybody may read. */
+        OpenWorkshop: {
+            competences: components["schemas"]["OpenCompetence"][];
+            /** Format: date */
+            date: string;
+            /** @example 16:00 */
+            end_time: string;
+            ends_at: components["schemas"]["Moment"];
+            id: components["schemas"]["Id"];
+            /** @description At a distance: whoever has a seat is told the address. */
+            is_remote: boolean;
+            /** @description Whether a seat needs the network's yes. */
+            needs_approval: boolean;
+            place?: components["schemas"]["OpenPlace"] | null;
+            /**
+             * Format: int32
+             * @description 0 when it is full: there is a waiting list.
+             */
+            seats_free: number;
+            /** @example 14:00 */
+            start_time: string;
+            starts_at: components["schemas"]["Moment"];
+            /** @description False once it has begun. */
+            takes_enrolments: boolean;
+            title: string;
+        };
+        /** @description A workshop that anybody may read, by itself. */
+        OpenWorkshopView: components["schemas"]["OpenWorkshop"] & {
+            /** @description Whom to ask without an account, as the network says it. */
+            contact?: string | null;
+            network_name: string;
+            objectives?: string | null;
+        };
         /** @description An organization to create or change. */
         OrganizationInput: {
             /** @description At most 250 characters. */
@@ -6133,6 +6314,41 @@ export interface components {
                  */
                 sessions: number;
                 state: components["schemas"]["MemberState"];
+            }[];
+            /** @description Give it back as `cursor` to read on; null on the last page. */
+            next_cursor?: string | null;
+            /**
+             * Format: int64
+             * @description How many records match in all; only when asked with `with_total=true`.
+             */
+            total?: number | null;
+        };
+        /** @description A page of a list. */
+        Page_OpenWorkshop: {
+            items: {
+                competences: components["schemas"]["OpenCompetence"][];
+                /** Format: date */
+                date: string;
+                /** @example 16:00 */
+                end_time: string;
+                ends_at: components["schemas"]["Moment"];
+                id: components["schemas"]["Id"];
+                /** @description At a distance: whoever has a seat is told the address. */
+                is_remote: boolean;
+                /** @description Whether a seat needs the network's yes. */
+                needs_approval: boolean;
+                place?: components["schemas"]["OpenPlace"] | null;
+                /**
+                 * Format: int32
+                 * @description 0 when it is full: there is a waiting list.
+                 */
+                seats_free: number;
+                /** @example 14:00 */
+                start_time: string;
+                starts_at: components["schemas"]["Moment"];
+                /** @description False once it has begun. */
+                takes_enrolments: boolean;
+                title: string;
             }[];
             /** @description Give it back as `cursor` to read on; null on the last page. */
             next_cursor?: string | null;
@@ -6994,23 +7210,28 @@ export interface components {
         };
         /** @description What anybody may know of a badge of this network. */
         PublicBadge: {
-            /** @example 1.2 */
-            competence_code: string;
+            /**
+             * @description Of a level, like the three below.
+             * @example 1.2
+             */
+            competence_code?: string | null;
             /**
              * Format: date
              * @description The first day without it; null when it does not end.
              */
             expires_on?: string | null;
+            facilitation?: components["schemas"]["TaughtView"] | null;
             id: components["schemas"]["Id"];
             issued_at: components["schemas"]["Moment"];
-            level: components["schemas"]["Level"];
+            kind: components["schemas"]["BadgeKind"];
+            level?: components["schemas"]["Level"] | null;
             network_name: string;
             revoked_at?: components["schemas"]["Moment"] | null;
             /** @description The name in the badge, if the person wanted one. */
             shown_name?: string | null;
             state: components["schemas"]["BadgeState"];
-            title_en: string;
-            title_fr: string;
+            title_en?: string | null;
+            title_fr?: string | null;
         };
         /** @description What everybody may know of the network. */
         PublicView: {
@@ -7267,7 +7488,7 @@ export interface components {
             items: components["schemas"]["ReviewItem"][];
         };
         /**
-         * @description Why a badge no longer counts.
+         * @description Why a badge no longer counts: taken back, what it stands on has gone, the network's word.
          * @enum {string}
          */
         Revocation: "person" | "evidence" | "network";
@@ -7808,6 +8029,17 @@ export interface components {
             status: components["schemas"]["FacilitatorStatus"];
             step: components["schemas"]["Step"];
         };
+        /** @description A competence that somebody taught. */
+        SubjectView: {
+            /** @example 1.2 */
+            code: string;
+            competence_id: components["schemas"]["Id"];
+            level?: components["schemas"]["Level"] | null;
+            /** Format: int32 */
+            sessions: number;
+            title_en: string;
+            title_fr: string;
+        };
         /** @description A tag to create or change. */
         TagInput: {
             /** @description At most 500 characters. */
@@ -7900,6 +8132,34 @@ export interface components {
             to: string;
             /** Format: int32 */
             value: number;
+        };
+        /** @description What somebody taught, counted from sessions held. */
+        TaughtView: {
+            /**
+             * Format: date
+             * @description The days of the first and the last session; null without one.
+             */
+            first_on?: string | null;
+            /**
+             * Format: int32
+             * @description Whole hours, rounded down.
+             */
+            hours: number;
+            /** Format: int32 */
+            individual_led: number;
+            /** Format: date */
+            last_on?: string | null;
+            /**
+             * Format: int32
+             * @description All sessions: the three below together.
+             */
+            sessions: number;
+            /** @description Most sessions first. */
+            subjects: components["schemas"]["SubjectView"][];
+            /** Format: int32 */
+            workshops_co_led: number;
+            /** Format: int32 */
+            workshops_led: number;
         };
         /** @description A competence that one may teach. */
         TeachableView: {
@@ -19108,6 +19368,310 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["BadgeInput"];
+            };
+        };
+        responses: {
+            /** @description Issued before; nothing changed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadgeView"];
+                };
+            };
+            /** @description Issued */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadgeView"];
+                };
+            };
+            /** @description The request cannot be understood: JSON, query parameter, cursor or period. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Seen, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another content, or another record, is in the way. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A link that was used or has expired. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The version named is not the current one. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body over the limit. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON where JSON is expected. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields to correct, all named in `errors`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A change without `If-Match`. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; nothing but a request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away; see `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    badges_read_taught: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FacilitationStanding"];
+                };
+            };
+            /** @description The request cannot be understood: JSON, query parameter, cursor or period. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Seen, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another content, or another record, is in the way. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A link that was used or has expired. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The version named is not the current one. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body over the limit. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON where JSON is expected. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields to correct, all named in `errors`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A change without `If-Match`. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; nothing but a request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away; see `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    badges_ask_facilitation_badge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FacilitationBadgeInput"];
             };
         };
         responses: {
@@ -32004,6 +32568,483 @@ export interface operations {
                 content: {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
                 };
+            };
+            /** @description The request cannot be understood: JSON, query parameter, cursor or period. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Seen, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another content, or another record, is in the way. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A link that was used or has expired. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The version named is not the current one. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body over the limit. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON where JSON is expected. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields to correct, all named in `errors`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A change without `If-Match`. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; nothing but a request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away; see `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "public workshops_list": {
+        parameters: {
+            query?: {
+                /** @description First day; today when absent. */
+                from?: components["schemas"]["Day"];
+                /** @description Last day, at most 366 days later; 60 days later when absent. */
+                to?: components["schemas"]["Day"];
+                competence_id?: components["schemas"]["Id"];
+                place_id?: components["schemas"]["Id"];
+                /** @description INSEE code of a commune. */
+                commune?: string;
+                /** @description Code of a département. */
+                departement?: string;
+                /** @description Only at a distance, or only at a place. */
+                remote?: boolean;
+                /** @description 1–500, default 50. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Also count all that match. */
+                with_total?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_OpenWorkshop"];
+                };
+            };
+            /** @description Nothing changed */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be understood: JSON, query parameter, cursor or period. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Seen, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another content, or another record, is in the way. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A link that was used or has expired. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The version named is not the current one. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body over the limit. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON where JSON is expected. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields to correct, all named in `errors`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A change without `If-Match`. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; nothing but a request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away; see `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "public workshops_choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenChoices"];
+                };
+            };
+            /** @description Nothing changed */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be understood: JSON, query parameter, cursor or period. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Seen, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another content, or another record, is in the way. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A link that was used or has expired. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The version named is not the current one. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body over the limit. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON where JSON is expected. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields to correct, all named in `errors`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A change without `If-Match`. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; nothing but a request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away; see `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "public workshops_read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenWorkshopView"];
+                };
+            };
+            /** @description Nothing changed */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request cannot be understood: JSON, query parameter, cursor or period. */
             400: {

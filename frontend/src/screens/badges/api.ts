@@ -1,5 +1,13 @@
 import { api, ok } from '$lib/api/client';
-import type { BadgeInput, BadgeView, Catalogue, Proof, PublicBadge } from '$lib/api/badges';
+import type {
+  BadgeInput,
+  BadgeView,
+  Catalogue,
+  FacilitationStanding,
+  Proof,
+  PublicBadge,
+  Says,
+} from '$lib/api/badges';
 
 const at = (id: string) => ({ params: { path: { id } } });
 
@@ -21,8 +29,22 @@ export async function verifiedLevels(): Promise<{ competence_id: string; proof: 
 }
 
 /** The badge, and whether it is a new one. */
-export async function askBadge(body: BadgeInput): Promise<{ badge: BadgeView; isNew: boolean }> {
+export interface Asked {
+  badge: BadgeView;
+  isNew: boolean;
+}
+
+export async function askBadge(body: BadgeInput): Promise<Asked> {
   const { data, response } = await api.POST('/api/me/badges', { body });
+  return { badge: data as BadgeView, isNew: response.status === 201 };
+}
+
+export function readTaught(): Promise<FacilitationStanding> {
+  return ok(api.GET('/api/me/badges/facilitation'));
+}
+
+export async function askTaughtBadge(body: Says): Promise<Asked> {
+  const { data, response } = await api.POST('/api/me/badges/facilitation', { body });
   return { badge: data as BadgeView, isNew: response.status === 201 };
 }
 

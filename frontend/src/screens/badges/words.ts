@@ -1,5 +1,13 @@
-import type { BadgeState, BadgeView, Catalogue, Competence, Proof, Revocation } from '$lib/api/badges';
-import { formatDate, localToday, shiftDay } from '$lib/format';
+import type {
+  BadgeState,
+  BadgeView,
+  Catalogue,
+  Competence,
+  Proof,
+  Revocation,
+  Taught,
+} from '$lib/api/badges';
+import { formatDate, formatDuration, localToday, shiftDay } from '$lib/format';
 import { language } from '$lib/language.svelte';
 import { m } from '$lib/paraglide/messages';
 import type { IconName } from '$lib/ui/icons';
@@ -64,7 +72,25 @@ const reasons: Record<Revocation, () => string> = {
 };
 
 /** Why one's own badge counts, or no longer does. */
-export function standing({ state, revocation, expires_on }: BadgeView): string {
+export function standing({ kind, state, revocation, expires_on }: BadgeView): string {
+  if (kind === 'facilitation' && revocation === 'evidence') return m.badges_revoked_sessions();
   if (state === 'revoked' && revocation) return reasons[revocation]();
   return state === 'expired' && expires_on ? ended(expires_on) : validity(expires_on);
+}
+
+/** « 8 séances animées ou coanimées, 14 h en tout » */
+export const taughtWords = ({ sessions, hours }: Taught) =>
+  m.badges_taught_sum({
+    sessions: m.badges_taught_sessions({ count: sessions }),
+    hours: formatDuration(60 * hours),
+  });
+
+/** The parts of what was taught that there are, in words. */
+export function taughtParts({ workshops_led, workshops_co_led, individual_led }: Taught): string[] {
+  const parts: [number, (input: { count: number }) => string][] = [
+    [workshops_led, m.badges_taught_led],
+    [workshops_co_led, m.badges_taught_co_led],
+    [individual_led, m.badges_taught_individual],
+  ];
+  return parts.flatMap(([count, words]) => (count > 0 ? [words({ count })] : []));
 }

@@ -6,8 +6,12 @@ use chrono::NaiveDate;
 use rsa::RsaPrivateKey;
 use rsa::rand_core::OsRng;
 
-use crate::competences::badges::{Award, Competence, Issuer, Recipient, SaltedEmail, SigningKey};
+use crate::competences::badges::{
+    About, Attained, Award, Competence, Facilitation, Issuer, NamedSubject, Recipient, SaltedEmail,
+    SigningKey,
+};
 use crate::competences::levels::{EvidenceKind, Level};
+use crate::competences::taught::Taught;
 use crate::platform::database::Moment;
 use crate::platform::http::Lang;
 
@@ -41,20 +45,56 @@ pub fn day(year: i32, month: u32, day: u32) -> NaiveDate {
 /// 2026-03-02T09:30:15.250Z.
 pub const ISSUED: Moment = Moment::from_millis(1_772_443_815_250);
 
+fn search() -> Competence {
+    Competence {
+        framework: "Pix".to_owned(),
+        url: "https://pix.fr/competences".to_owned(),
+        code: "1.1".to_owned(),
+        title: "Mener une recherche et une veille d’information".to_owned(),
+    }
+}
+
+/// Level 4 of 1.1, attested by a peer.
+pub fn attained() -> Attained {
+    Attained {
+        competence: search(),
+        level: Level::new(4).expect("a level"),
+        evidence: EvidenceKind::Peer,
+    }
+}
+
+/// Eight sessions, fourteen hours, three of them about 1.1 up to level 3.
+pub fn facilitation() -> Facilitation {
+    let taught = Taught {
+        workshops_led: 5,
+        workshops_co_led: 1,
+        individual_led: 2,
+        hours: 14,
+        span: Some((day(2025, 9, 1), day(2026, 2, 27))),
+        subjects: Vec::new(),
+    };
+    let subject = NamedSubject { competence: search(), level: Level::new(3) };
+    Facilitation { taught, subjects: vec![subject] }
+}
+
+/// The same network, for having taught; without an end, without a name.
+pub fn teaching_award() -> Award {
+    Award {
+        id: "019ca000-0000-7000-8000-00000000beef".parse().expect("an id"),
+        valid_until: None,
+        about: About::Facilitation(facilitation()),
+        recipient: Recipient::default(),
+        ..award()
+    }
+}
+
 /// Level 4 of 1.1, attested by a peer, until the end of 2099.
 pub fn award() -> Award {
     Award {
         id: "019ca000-0000-7000-8000-00000000c0de".parse().expect("an id"),
         issued_at: ISSUED,
         valid_until: Some(day(2099, 12, 31)),
-        competence: Competence {
-            framework: "Pix".to_owned(),
-            url: "https://pix.fr/competences".to_owned(),
-            code: "1.1".to_owned(),
-            title: "Mener une recherche et une veille d’information".to_owned(),
-        },
-        level: Level::new(4).expect("a level"),
-        evidence: EvidenceKind::Peer,
+        about: About::Level(attained()),
         recipient: Recipient {
             name: Some("Ada Essai".to_owned()),
             email: Some(SaltedEmail {
