@@ -357,6 +357,8 @@ pub fn roster(
             state: row.state,
             role: row.role,
             source: row.source,
+            seen_by: row.seen_by,
+            seen_at: row.seen_at,
             rank: waits.then_some(rank),
             created_at: row.created_at,
             confirmed_at: row.confirmed_at,
