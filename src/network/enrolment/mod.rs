@@ -62,14 +62,15 @@ mod terms;
 mod views;
 
 pub use actions::{change_workshop, is_enrolled, next_due, problem, run, run_for, settle};
-pub use asking::{enrol as enrol_somebody, own, person_of};
+pub use asking::{colleague, enrol as enrol_somebody, own, person_of};
 pub use command::Command;
 pub use model::{EnrolInput, WalkInInput};
 pub use moving::{Transfer, transfer};
 pub use outcome::Outcome;
+pub use presence::TAKE_BACK_S;
 pub use queries::{
-    Beside, EnrolmentRow, all, find, find_colleague, find_slip, followed_as, is_standing, latest_of,
-    live, names, recount, seated,
+    Beside, EnrolmentRow, all, find, find_slip, followed_as, is_standing, latest_of, live, names,
+    recount, seated,
 };
 pub use record::{Approval, Attendance, Enrolment, Role, Seen, SeenBy, Source, State};
 pub use refusal::Refusal;

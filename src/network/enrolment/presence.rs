@@ -6,8 +6,8 @@ use super::record::{Approval, Attendance, Enrolment, Seen, SeenBy, State};
 use super::refusal::Refusal;
 use crate::platform::database::Id;
 
-/// How long a tap may be taken back, in milliseconds.
-const TAKE_BACK_MS: i64 = 60_000;
+/// How long a tap may be taken back, in seconds.
+pub const TAKE_BACK_S: i64 = 60;
 
 impl Draft {
     pub(super) fn walk_in(&mut self, enrolment_id: Id, person_id: Id) -> Result<(), Refusal> {
@@ -101,7 +101,7 @@ impl Draft {
         let Some(seen) = enrolment.seen.filter(own).filter(|_| enrolment.state.was_there()) else {
             return Err(Refusal::SaidOtherwise);
         };
-        if self.at.millis() - seen.at.millis() > TAKE_BACK_MS {
+        if self.at > seen.at.plus_seconds(TAKE_BACK_S) {
             return Err(Refusal::TooLate);
         }
         match seen.before {
