@@ -124,7 +124,7 @@ async fn who_manages_opens_it_at_its_time() {
     assert_eq!(refusal(ada.post(&path, json!({})).await), ["not_the_time"]);
     let state = ada.read(&path).await;
     assert_eq!((&state["may_open"], &state["is_open"]), (&json!(false), &json!(false)));
-    assert_eq!(state["from"], "2026-11-26T11:00:00Z");
+    assert_eq!(state["from"], "2026-11-26T11:00:00.000Z");
     app.wait(Duration::minutes(1));
     eve.post(&path, json!({})).await.is(403);
     eve.get(&path).await.is(403);
@@ -137,7 +137,7 @@ async fn who_manages_opens_it_at_its_time() {
     let reply = ada.post(&path, json!({})).await.is(201);
     assert_eq!(reply.header("cache-control").as_deref(), Some("no-store"));
     let first = reply.json();
-    assert_eq!(first["until"], "2026-11-26T17:00:00Z");
+    assert_eq!(first["until"], "2026-11-26T17:00:00.000Z");
     assert_eq!(ada.read(&path).await["is_open"], true);
     // Only the hash is kept.
     let secret = first["secret"].as_str().expect("a secret").to_owned();
@@ -194,7 +194,7 @@ async fn a_tap_notes_somebody_and_is_taken_back() {
     let tap = json!({ "id": tap_id, "enrolment_id": people[0]["enrolment_id"] });
     let tapped = door.tap(tap.clone()).await.is(200).json();
     assert_eq!((&tapped["first_name"], &tapped["was_there"]), (&json!("Camille"), &json!(false)));
-    assert_eq!(tapped["undo_until"], "2026-11-26T12:51:00Z");
+    assert_eq!(tapped["undo_until"], "2026-11-26T12:51:00.000Z");
     assert_eq!(standing(&bea, &door.id).await, "attended");
     assert_eq!(door.read().await["there"], 1);
     // The device heard no answer and sends it again; then somebody taps the name once more.
@@ -204,7 +204,7 @@ async fn a_tap_notes_somebody_and_is_taken_back() {
     assert_eq!((&more["was_there"], &more["undo_until"]), (&json!(true), &Value::Null));
     let line = door.line("Camille").await;
     assert_eq!((&line["seen_by"], &line["state"]), (&json!("kiosk"), &json!("attended")));
-    assert_eq!(line["seen_at"], "2026-11-26T12:50:00Z");
+    assert_eq!(line["seen_at"], "2026-11-26T12:50:00.000Z");
     // The same id for somebody else is another deed.
     let other = json!({ "id": tap_id, "enrolment_id": people[1]["enrolment_id"] });
     door.tap(other).await.is_problem(409, "conflict");
@@ -293,7 +293,7 @@ async fn whoever_is_not_on_the_list() {
     // It was somebody else's number: the seat is free again, and nobody is written to.
     door.undo(&came, &tap_id).await.is(204);
     assert_eq!(door.read().await["takes_walk_ins"], true);
-    assert_eq!(standing(&carl, &door.id).await, "cancelled_by_organiser");
+    assert_eq!(door.line("Carl").await["state"], "cancelled_by_organiser");
     assert_eq!(told(&app, &carl), [""; 0]);
     let back = typed("A-1").await.is(200).json();
     // Taken off the list by hand: the kiosk does not put them back.
@@ -412,7 +412,8 @@ async fn one_s_own_phone() {
     // The code opens no kiosk, and the secret is no code.
     let read = door.tablet.post("/api/kiosk/read", json!({ "secret": door.code })).await;
     read.is_problem(410, "link_closed");
-    seen(&bea, &door.secret).await.is_problem(410, "link_closed");
+    seen(&bea, &door.secret).await.is_invalid(&[("/code", "too_long")]);
+    seen(&bea, &door.secret[..8]).await.is_problem(410, "link_closed");
     seen(&bea, "").await.is_invalid(&[("/code", "required")]);
     // Sent twice it is one, and nobody else's.
     let body = json!({ "code": door.code, "id": new_id() });
@@ -434,7 +435,7 @@ async fn nothing_once_it_is_over() {
     let (mut bea, mut carl) = (learner(&app, "Bea").await, learner(&app, "Carl").await);
     let mut door = Door::new(json!({}), &mut [&mut bea, &mut carl], app.clone()).await;
     let (tap_id, own) = (new_id(), door.line("Bea").await["id"].clone());
-    app.wait(Duration::minutes(40));
+    wait(&app, Duration::minutes(40), &mut [&mut door.ada, &mut carl]);
     let tap = json!({ "id": tap_id, "enrolment_id": own });
     let tapped = door.tap(tap.clone()).await.is(200).json();
     door.marks("Carl", "excused").await;
