@@ -46,12 +46,6 @@ export function formatInstant(instant: string): string {
   );
 }
 
-/** An instant of today, in the time zone of the device: 14 h 05 */
-export function localTime(instant: string): string {
-  const time = new Intl.DateTimeFormat('fr-FR', { hour: '2-digit', minute: '2-digit' });
-  return formatTime(time.format(new Date(instant)));
-}
-
 /** 9 h 30 in French, 9:30 in English */
 export function formatTime(time: string): string {
   const [hours = '', minutes = ''] = time.split(':');

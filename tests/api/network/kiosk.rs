@@ -420,7 +420,8 @@ async fn one_s_own_phone() {
     let first = carl.post("/api/me/presence", body.clone()).await.is(200).json();
     assert_eq!(first["is_walk_in"], true);
     assert_eq!(carl.post("/api/me/presence", body.clone()).await.is(200).json(), first);
-    dora.post("/api/me/presence", body).await.is_problem(409, "full");
+    dora.post("/api/me/presence", body).await.is_problem(409, "conflict");
+    door.scans(&dora).await.is_problem(409, "full");
     assert_eq!(refusal(door.scans(&door.ada).await), ["facilitates"]);
     // Opened again: the former code is closed too.
     let former = door.code.clone();

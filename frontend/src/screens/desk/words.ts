@@ -1,6 +1,6 @@
 /** Workshops, enrolments and facilitators in words. */
 import type { Problem } from '$lib/api/problem';
-import { capital, formatDay, formatTime, localTime, localToday } from '$lib/format';
+import { capital, formatDay, formatTime, localToday } from '$lib/format';
 import { m } from '$lib/paraglide/messages';
 import type {
   Facilitating,
@@ -31,23 +31,6 @@ export function whenWords(workshop: Pick<WorkshopSummary, 'date' | 'start_time' 
 export function whereWords(workshop: Pick<WorkshopSummary, 'place' | 'is_remote'>): string {
   if (workshop.is_remote) return m.desk_remote_word();
   return workshop.place?.name ?? m.desk_no_place();
-}
-
-const KIOSK_MS = 2 * 3_600_000;
-
-/** Whether it is near enough for a kiosk: the server says exactly. */
-export function kioskTime(workshop: Pick<WorkshopSummary, 'state' | 'starts_at' | 'ends_at'>): boolean {
-  const now = Date.now();
-  const from = Date.parse(workshop.starts_at) - KIOSK_MS;
-  return workshop.state === 'published' && from <= now && now < Date.parse(workshop.ends_at) + KIOSK_MS;
-}
-
-/** What people said themselves, where nobody said anything since. */
-export function saidThemself(line: RosterLine): string | null {
-  if (line.seen_at === null || !['attended', 'walk_in'].includes(line.state)) return null;
-  const time = localTime(line.seen_at);
-  if (line.seen_by === 'kiosk') return m.desk_seen_kiosk({ time });
-  return line.seen_by === 'phone' ? m.desk_seen_phone({ time }) : null;
 }
 
 type Tone = '' | 'ok' | 'warn' | 'bad' | 'brand';
@@ -128,7 +111,7 @@ export const standing: Record<RosterLine['state'], () => string> = {
 /** Through whom somebody is on the list, where that is not themself, nor who looks. */
 export function through(line: RosterLine): string | null {
   if (line.learner_id !== null) return null;
-  if (line.source === 'facilitator' && saidThemself(line) === null) return m.desk_through_facilitator();
+  if (line.source === 'facilitator') return m.desk_through_facilitator();
   return line.source === 'colleague' ? m.desk_through_colleague() : null;
 }
 
