@@ -74,7 +74,7 @@ test('people tap their name on the tablet, and the facilitator sees it', async (
   tablet.on('request', (request) => {
     if (request.url().includes('/api/kiosk/')) sent.push(JSON.stringify(request.headers()));
   });
-  await tablet.goto(url);
+  await open(tablet, url);
   await expect(outcome(tablet, 'Touchez votre nom en arrivant')).toBeVisible();
   expect(new URL(tablet.url()).hash).toBe('');
   await everyWay(tablet, '/borne');
@@ -183,14 +183,14 @@ test('people scan the code with their own phone, and are told where they stand',
   const url = await opened(lead, id);
 
   // Whoever is signed in on the tablet signs out first.
-  await mediator.goto(url);
+  await open(mediator, url);
   await expect(outcome(mediator, 'Cet appareil est connecté à un compte')).toBeVisible();
   await everyWay(mediator, '/borne');
   await expect(mediator.getByRole('button', { name: 'Déconnecter et ouvrir la borne' })).toBeVisible();
 
   const context = await nobody(browser, server);
   const tablet = await context.newPage();
-  await tablet.goto(url);
+  await open(tablet, url);
   const scan = tablet.getByRole('region', { name: 'Ou avec votre téléphone' });
   await expect(scan.getByRole('img', { name: /Code QR/ })).toBeVisible();
   const words = (await scan.textContent()) ?? '';
@@ -200,7 +200,7 @@ test('people scan the code with their own phone, and are told where they stand',
   // Not signed in: the code waits until one is.
   const stranger = await nobody(browser, server, PHONE);
   const phone = await stranger.newPage();
-  await phone.goto(`/presence#${code}`);
+  await open(phone, `/presence#${code}`);
   await expect(phone.getByText('Connectez-vous pour dire que vous êtes là.')).toBeVisible();
   expect(new URL(phone.url()).hash).toBe('');
   await everyWay(phone, '/presence');
@@ -209,7 +209,7 @@ test('people scan the code with their own phone, and are told where they stand',
   await stranger.close();
 
   // Enrolled: one tap.
-  await eloi.page.goto(`/presence#${code}`);
+  await open(eloi.page, `/presence#${code}`);
   await expect(eloi.page.getByText('Vous êtes inscrit à cet atelier.')).toBeVisible();
   await everyWay(eloi.page, '/presence');
   await eloi.page.setViewportSize(PHONE);
@@ -218,7 +218,7 @@ test('people scan the code with their own phone, and are told where they stand',
   await expectAccessible(eloi.page, 'present');
 
   // No seat left: told why not, and by hand with a typed code.
-  await fadila.page.goto('/presence');
+  await open(fadila.page, '/presence');
   await fadila.page.getByRole('button', { name: 'Continuer' }).click();
   await expect(fadila.page.getByText('Tapez le code.')).toBeVisible();
   await expectAccessible(fadila.page, 'a code is missing');
