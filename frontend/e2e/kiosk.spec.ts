@@ -113,11 +113,11 @@ test('people tap their name on the tablet, and the facilitator sees it', async (
   await tablet.getByRole('textbox', { name: 'Votre matricule' }).fill('ZZ-0');
   await tablet.getByRole('button', { name: 'Je suis là' }).click();
   await expect(tablet.getByText('Personne n’a ce numéro dans le réseau.')).toBeVisible();
-  await tablet.getByText('Un bulletin', { exact: true }).click();
+  await tablet.getByRole('radio', { name: 'Un bulletin' }).check();
   await tablet.getByRole('textbox', { name: 'Le code du bulletin' }).fill('AAAA-AAAA');
   await tablet.getByRole('button', { name: 'Je suis là' }).click();
   await expect(tablet.getByText('Ce code n’est pas celui d’une place dans cet atelier.')).toBeVisible();
-  await tablet.getByText('Mon matricule', { exact: true }).click();
+  await tablet.getByRole('radio', { name: 'Mon matricule' }).check();
   await tablet.getByRole('textbox', { name: 'Votre matricule' }).fill(number);
   await tablet.getByRole('button', { name: 'Je suis là' }).click();
   await expect(outcome(tablet, 'Bonjour Dalia')).toBeVisible();
