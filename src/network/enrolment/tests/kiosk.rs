@@ -58,6 +58,8 @@ fn a_walk_in_needs_a_seat_and_overtakes_nobody() {
     world.at("20 13:50");
     assert_eq!(check_in(&mut world, 3_004, 4, SeenBy::Kiosk), Err("full"));
     world.withdraw(1).unwrap();
+    // It has begun: nobody is told any more that a seat falls free.
+    world.at("20 14:10");
     assert_eq!(check_in(&mut world, 3_004, 4, SeenBy::Kiosk), Err("others_wait"));
     assert_eq!(check_in(&mut world, 3_003, 3, SeenBy::Phone), Err("others_wait"));
     check_in(&mut world, 3_002, 2, SeenBy::Kiosk).unwrap();
