@@ -20,6 +20,7 @@ use utoipa_actix_web::AppExt;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::competences::badges::SigningKey;
+use crate::network::kiosk::KioskLimits;
 use crate::platform::context::Context;
 use crate::platform::http::problem::{ProblemView, RequestId, present};
 use crate::platform::http::throttle::{ClientAddress, Throttle, address_key};
@@ -40,6 +41,7 @@ pub struct Parts {
     pub tokens: Data<Tokens>,
     pub passwords: Data<Passwords>,
     pub limits: Data<SignInLimits>,
+    kiosk_limits: Data<KioskLimits>,
     pub cache: Data<ActorCache>,
     visitors: Data<Visitors>,
     guard: Data<Guard>,
@@ -65,6 +67,7 @@ impl Parts {
             tokens: Data::new(Tokens::new(signing_key)),
             passwords: Data::new(Passwords::default()),
             limits: Data::new(SignInLimits::default()),
+            kiosk_limits: Data::new(KioskLimits::default()),
             cache: Data::new(ActorCache::default()),
             visitors: Data::new(Visitors::default()),
             guard: Data::new(Guard::default()),
@@ -187,6 +190,7 @@ pub fn build(
         .app_data(parts.tokens)
         .app_data(parts.passwords)
         .app_data(parts.limits)
+        .app_data(parts.kiosk_limits)
         .app_data(parts.cache)
         .app_data(parts.visitors)
         .app_data(parts.guard)

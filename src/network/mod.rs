@@ -10,6 +10,7 @@
 //! | `enrolment` | who has a seat, who waits: the rules, and the one door of commands |
 //! | `busy` | who and what is taken when: the storage's own word |
 //! | `attendance` | who came; a closed workshop becomes a session of the log |
+//! | `kiosk` | a tablet, or one's own phone, on which people say that they are there |
 //! | `notices`, `clockwork` | what people are told; what the clock does by itself |
 //! | `facilitators`, `matching` | who teaches what, when, how far; whom to ask first |
 //! | `requests`, `mentoring` | who helps whom, and what five requests become |
@@ -31,6 +32,7 @@ pub mod digest;
 pub mod enrolment;
 pub mod facilitators;
 pub mod figures;
+pub mod kiosk;
 pub mod matching;
 pub mod mentoring;
 pub mod notices;

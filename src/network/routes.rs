@@ -3,8 +3,8 @@
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
-    attendance, calendar, enrolment, facilitators, figures, matching, mentoring, open, recognition,
-    requests, rooms, satisfaction, series, templates, workshops,
+    attendance, calendar, enrolment, facilitators, figures, kiosk, matching, mentoring, open,
+    recognition, requests, rooms, satisfaction, series, templates, workshops,
 };
 
 pub fn mount(config: &mut ServiceConfig<'_>) {
@@ -14,6 +14,7 @@ pub fn mount(config: &mut ServiceConfig<'_>) {
     series::routes::mount(config);
     enrolment::routes::mount(config);
     attendance::routes::mount(config);
+    kiosk::routes::mount(config);
     facilitators::routes::mount(config);
     matching::routes::mount(config);
     requests::routes::mount(config);

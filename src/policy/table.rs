@@ -112,6 +112,15 @@ pub const TABLE: &[Entry] = &[
     on("POST", "/api/planned-workshops/{id}/close", AUTHORS),
     on("GET", "/api/me/enrolments", SignedIn),
     on("POST", "/api/slips/release", Visitor),
+    // saying that one is there: who holds the kiosk's secret; who is signed in and scanned its code
+    on("GET", "/api/planned-workshops/{id}/kiosk", AUTHORS),
+    on("POST", "/api/planned-workshops/{id}/kiosk", AUTHORS),
+    on("POST", "/api/planned-workshops/{id}/kiosk/close", AUTHORS),
+    on("POST", "/api/kiosk/read", Visitor),
+    on("POST", "/api/kiosk/taps", Visitor),
+    on("POST", "/api/kiosk/undo", Visitor),
+    on("POST", "/api/me/presence/read", PEOPLE),
+    on("POST", "/api/me/presence", PEOPLE),
     // coordination: the coordinator's own; administrators count, and read in pseudonymous form
     on("POST", "/api/coordination/animations", COORDINATOR),
     on("PUT", "/api/coordination/animations/{id}", COORDINATOR),

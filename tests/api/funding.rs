@@ -238,6 +238,7 @@ async fn a_funder_sees_nothing_of_anybody() {
     let door = |path: &str| {
         path.starts_with("/api/sign-")
             || path.starts_with("/api/placement/")
+            || path.starts_with("/api/kiosk/")
             || ["/api/badges/check", "/api/slips/release", "/api/evidence/{id}/acts"]
                 .contains(&path)
             || ["read", "accept", "decline"]

@@ -5,6 +5,7 @@ mod conflicts;
 mod digest;
 mod enrolments;
 mod histories;
+mod kiosk;
 mod mailed;
 // The model of the pure rules, whole; what it does not use here, their own tests do.
 #[allow(dead_code)]

@@ -495,6 +495,15 @@ impl Ids {
                 "session_id": new_id(), "scope": "all", "reason": "Essai",
             }),
             ("PUT", "/api/workshop-series/{id}") | (_, "/api/workshop-series/preview") => series(),
+            (_, "/api/kiosk/read") => json!({ "secret": "?" }),
+            (_, "/api/kiosk/taps") => {
+                json!({ "secret": "?", "id": new_id(), "staff_number": "A-1" })
+            }
+            (_, "/api/kiosk/undo") => json!({
+                "secret": "?", "id": new_id(), "enrolment_id": new_id(), "tap_id": new_id(),
+            }),
+            (_, "/api/me/presence/read") => json!({ "code": "AAAA-AAAA" }),
+            (_, "/api/me/presence") => json!({ "code": "AAAA-AAAA", "id": new_id() }),
             (_, "/api/slips/release") => json!({ "code": "AAAA-AAAA" }),
             (_, path) if path.starts_with("/api/planned-workshops/{id}/") => {
                 let rest = path.trim_start_matches("/api/planned-workshops/{id}/");

@@ -25,6 +25,20 @@ export const networkRoutes: readonly Route[] = [
     },
   },
   {
+    // A tablet at the door; whoever is signed in on it signs out first.
+    path: '/borne',
+    access: 'public',
+    screen: () => import('$screens/kiosk/Kiosk.svelte'),
+    title: m.kiosk_title,
+  },
+  {
+    path: '/presence',
+    access: 'public',
+    framed: true,
+    screen: () => import('$screens/kiosk/Presence.svelte'),
+    title: m.kiosk_title,
+  },
+  {
     path: '/ateliers/:id',
     access: ['admin', ...PEOPLE],
     screen: () => import('$screens/workshops/WorkshopPage.svelte'),

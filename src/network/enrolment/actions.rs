@@ -80,7 +80,9 @@ pub fn run_for(
         _ => Need::All,
     };
     let person = match command {
-        Command::Enrol { person_id, .. } | Command::WalkIn { person_id, .. } => Some(*person_id),
+        Command::Enrol { person_id, .. }
+        | Command::WalkIn { person_id, .. }
+        | Command::CheckIn { person_id, .. } => Some(*person_id),
         _ => None,
     };
     let mut loaded = load(conn, ctx, workshop, need, person)?;
@@ -250,6 +252,8 @@ fn store(
             i32::from(enrolment.waits()) - i32::from(before.as_ref().is_some_and(Enrolment::waits));
         let was = before.as_ref().map(|own| own.state);
         match (takes(was), takes(Some(enrolment.state))) {
+            // Who was marked kept the time of their seat.
+            (false, true) if was.is_some_and(State::is_marked) => {}
             (false, true) => taken.push((enrolment.person_id, workshop.span())),
             (true, false) if enrolment.state.is_live() || !enrolment.state.stands() => {
                 freed.push(enrolment.person_id);
@@ -298,7 +302,11 @@ pub fn problem(refusal: &Refusal) -> Problem {
         | Refusal::NotPossible
         | Refusal::OfferLapsed
         | Refusal::QueueDecides
-        | Refusal::NotTheTime => Code::NotPossible,
+        | Refusal::NotTheTime
+        | Refusal::SaidOtherwise
+        | Refusal::AskFacilitator
+        | Refusal::OthersWait
+        | Refusal::TooLate => Code::NotPossible,
     };
     Problem::new(code).because("", reason.code, said)
 }

@@ -63,10 +63,18 @@ fn whom(
         let person_id = by.person_id;
         return Ok(Whom { person_id, learner_id: None, source: Source::Account });
     };
-    match queries::find_colleague(conn, number)?.as_slice() {
-        [(person_id, learner_id)] => {
-            Ok(Whom { person_id: *person_id, learner_id: *learner_id, source: Source::Colleague })
-        }
+    let (person_id, learner_id) = colleague(conn, number)?;
+    Ok(Whom { person_id, learner_id, source: Source::Colleague })
+}
+
+/// The person of a staff number, and the learner as whom they are followed when they have no
+/// account.
+///
+/// # Errors
+/// 422 for nobody, or several.
+pub fn colleague(conn: &mut Conn, number: &str) -> Result<(Id, Option<Id>), Problem> {
+    match queries::find_colleague(conn, number.trim())?.as_slice() {
+        [found] => Ok(*found),
         found => {
             let said = match found.is_empty() {
                 true => Said::new(
@@ -357,6 +365,8 @@ pub fn roster(
             state: row.state,
             role: row.role,
             source: row.source,
+            seen_by: row.seen_by,
+            seen_at: row.seen_at,
             rank: waits.then_some(rank),
             created_at: row.created_at,
             confirmed_at: row.confirmed_at,

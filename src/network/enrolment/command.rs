@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::record::{Attendance, Role, Source};
+use super::record::{Attendance, Role, SeenBy, Source};
 use crate::platform::database::Id;
 
 /// One deed. Who may do it is the policy's to say.
@@ -40,6 +40,11 @@ pub enum Command {
     WalkIn { enrolment_id: Id, person_id: Id },
     /// The lead writes down who came, or corrects it.
     Mark { enrolment_id: Id, attendance: Attendance },
+    /// Somebody says themself that they are there: with a seat, or as a walk-in where one is free.
+    /// An enrolment that comes with it has the id of the tap.
+    CheckIn { tap_id: Id, person_id: Id, by: SeenBy },
+    /// What a tap on the kiosk did is undone, at once.
+    TakeBack { enrolment_id: Id, tap_id: Id },
     /// The seats were counted anew: another room, a facilitator more or less, devices.
     SetSeats { seats: u32 },
     /// The workshop does not take place.
@@ -62,9 +67,11 @@ impl Command {
             | Self::Withdraw { enrolment_id }
             | Self::Remove { enrolment_id, .. }
             | Self::Seat { enrolment_id }
-            | Self::Mark { enrolment_id, .. } => Some(*enrolment_id),
+            | Self::Mark { enrolment_id, .. }
+            | Self::TakeBack { enrolment_id, .. } => Some(*enrolment_id),
             Self::Enrol { .. }
             | Self::WalkIn { .. }
+            | Self::CheckIn { .. }
             | Self::SetSeats { .. }
             | Self::CancelAll { .. } => None,
         }

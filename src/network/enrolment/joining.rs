@@ -28,6 +28,7 @@ impl Enrolment {
             was_passed_over: false,
             is_late: false,
             reason: None,
+            seen: None,
         }
     }
 }

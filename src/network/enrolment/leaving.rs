@@ -1,7 +1,7 @@
 //! Going out: declined, withdrawn, removed, or all at once when the workshop is cancelled.
 
 use super::queue::Draft;
-use super::record::State;
+use super::record::{Seen, State};
 use super::refusal::Refusal;
 use crate::network::notices::NoticeKind;
 use crate::platform::database::Id;
@@ -39,7 +39,7 @@ impl Draft {
     pub(super) fn remove(&mut self, enrolment_id: Id, reason: &str) -> Result<(), Refusal> {
         let place = self.place_of(enrolment_id)?;
         match self.roster.enrolments[place].state {
-            State::WalkIn => {}
+            State::WalkIn => self.roster.enrolments[place].seen = Seen::by_facilitator(self.at),
             state if state.is_live() => self.not_begun()?,
             _ => return Err(Refusal::NotPossible),
         }

@@ -36,6 +36,10 @@
 //! - *Moving* to another workshop never gives up a seat for a place in a queue ([`transfer`]).
 //! - *On the day* (from local midnight) attendance may be marked; it may be corrected for 30 days
 //!   after the end. A walk-in may go over the seats. Attendance frees no seat for the queue.
+//! - *Who says themself that they are there* ([`Command::CheckIn`]) is marked when they have a seat,
+//!   and written down as a walk-in only where a seat is free, nobody waits before them, and no
+//!   approval is needed. It never changes what who manages the workshop wrote down, and is taken
+//!   back only by the tap that said it, within a minute ([`Command::TakeBack`]).
 //! - A level that changes after enrolment changes nothing here.
 
 mod actions;
@@ -57,14 +61,18 @@ mod seats;
 mod terms;
 mod views;
 
-pub use actions::{change_workshop, is_enrolled, next_due, problem, run, settle};
-pub use asking::{enrol as enrol_somebody, own, person_of};
+pub use actions::{change_workshop, is_enrolled, next_due, problem, run, run_for, settle};
+pub use asking::{colleague, enrol as enrol_somebody, own, person_of};
 pub use command::Command;
 pub use model::{EnrolInput, WalkInInput};
 pub use moving::{Transfer, transfer};
 pub use outcome::Outcome;
-pub use queries::{all, followed_as, is_standing, live, recount, seated};
-pub use record::{Approval, Attendance, Enrolment, Role, Source, State};
+pub use presence::TAKE_BACK_S;
+pub use queries::{
+    Beside, EnrolmentRow, all, find, find_slip, followed_as, is_standing, latest_of, live, names,
+    recount, seated,
+};
+pub use record::{Approval, Attendance, Enrolment, Role, Seen, SeenBy, Source, State};
 pub use refusal::Refusal;
 pub use roster::Roster;
 pub use seats::{DeviceNeed, RoomSeats, Seats};

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use diesel::prelude::*;
 
-use super::record::{Enrolment, Role, Source, State};
+use super::record::{Enrolment, Role, Seen, SeenBy, Source, State};
 use crate::on_either;
 use crate::platform::database::schema::{
     accounts, busy_quarters, enrolment_commands as commands, enrolments, learners, workshops,
@@ -40,6 +40,18 @@ pub struct EnrolmentRow {
     pub is_late: bool,
     pub reason: Option<String>,
     pub slip_hash: Option<String>,
+    pub seen_by: Option<SeenBy>,
+    pub seen_at: Option<Moment>,
+    pub seen_tap: Option<Id>,
+    pub seen_before: Option<State>,
+}
+
+impl EnrolmentRow {
+    /// The last word on whether they came.
+    pub fn seen(&self) -> Option<Seen> {
+        let (by, at) = self.seen_by.zip(self.seen_at)?;
+        Some(Seen { by, at, tap_id: self.seen_tap, before: self.seen_before })
+    }
 }
 
 impl From<&EnrolmentRow> for Enrolment {
@@ -61,6 +73,7 @@ impl From<&EnrolmentRow> for Enrolment {
             was_passed_over: row.was_passed_over,
             is_late: row.is_late,
             reason: row.reason.clone(),
+            seen: row.seen(),
         }
     }
 }
@@ -97,6 +110,10 @@ impl EnrolmentRow {
             is_late: enrolment.is_late,
             reason: enrolment.reason.clone(),
             slip_hash: beside.slip_hash.clone(),
+            seen_by: enrolment.seen.map(|seen| seen.by),
+            seen_at: enrolment.seen.map(|seen| seen.at),
+            seen_tap: enrolment.seen.and_then(|seen| seen.tap_id),
+            seen_before: enrolment.seen.and_then(|seen| seen.before),
         }
     }
 }
@@ -332,6 +349,10 @@ pub fn update(conn: &mut Conn, enrolment: &Enrolment) -> QueryResult<()> {
             enrolments::was_passed_over.eq(enrolment.was_passed_over),
             enrolments::is_late.eq(enrolment.is_late),
             enrolments::reason.eq(enrolment.reason.clone()),
+            enrolments::seen_by.eq(enrolment.seen.map(|seen| seen.by)),
+            enrolments::seen_at.eq(enrolment.seen.map(|seen| seen.at)),
+            enrolments::seen_tap.eq(enrolment.seen.and_then(|seen| seen.tap_id)),
+            enrolments::seen_before.eq(enrolment.seen.and_then(|seen| seen.before)),
         ))
         .execute(conn)?;
     Ok(())

@@ -56,6 +56,8 @@ impl Draft {
             Command::CancelAll { reason } => self.cancel_all(reason),
             Command::WalkIn { enrolment_id, person_id } => self.walk_in(*enrolment_id, *person_id),
             Command::Mark { enrolment_id, attendance } => self.mark(*enrolment_id, *attendance),
+            Command::CheckIn { tap_id, person_id, by } => self.check_in(*tap_id, *person_id, *by),
+            Command::TakeBack { enrolment_id, tap_id } => self.take_back(*enrolment_id, *tap_id),
             Command::SetSeats { seats } => {
                 self.set_seats(*seats);
                 Ok(())

@@ -94,6 +94,30 @@ text_enum! {
     Approval { None = "none", Manager = "manager", Coordinator = "coordinator" }
 }
 
+text_enum! {
+    /// Who said that somebody came: whoever manages the workshop, or the person, on the kiosk or
+    /// their own phone.
+    SeenBy { Facilitator = "facilitator", Kiosk = "kiosk", Phone = "phone" }
+}
+
+/// The last word on whether somebody came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Seen {
+    pub by: SeenBy,
+    pub at: Moment,
+    /// Of who said it themself: the command.
+    pub tap_id: Option<Id>,
+    /// Where their enrolment stood before; none for one that came with the tap.
+    pub before: Option<State>,
+}
+
+impl Seen {
+    /// Said by who manages the workshop.
+    pub const fn by_facilitator(at: Moment) -> Option<Self> {
+        Some(Self { by: SeenBy::Facilitator, at, tap_id: None, before: None })
+    }
+}
+
 /// One person in one workshop.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Enrolment {
@@ -124,6 +148,7 @@ pub struct Enrolment {
     pub is_late: bool,
     /// Why it was declined or cancelled.
     pub reason: Option<String>,
+    pub seen: Option<Seen>,
 }
 
 /// The order of a queue: priority, time of entering, id.

@@ -32,6 +32,14 @@ pub enum Refusal {
     /// Before the day, or more than 30 days after the end.
     NotTheTime,
     NoReason,
+    /// Who manages the workshop said something else.
+    SaidOtherwise,
+    /// Only who manages the workshop lets in there.
+    AskFacilitator,
+    /// A free seat, and others wait for it.
+    OthersWait,
+    /// A tap is taken back within a minute.
+    TooLate,
 }
 
 impl Refusal {
@@ -90,6 +98,26 @@ impl Refusal {
                 "not_the_time",
                 "Les présences se notent du jour même à trente jours après.",
                 "Attendance is taken from the day itself until thirty days after.",
+            ),
+            Self::SaidOtherwise => told(
+                "said_otherwise",
+                "La personne qui anime a noté autre chose : voyez avec elle.",
+                "The facilitator wrote down something else: please see them.",
+            ),
+            Self::AskFacilitator => told(
+                "ask_facilitator",
+                "Vous n’êtes pas sur la liste : voyez avec la personne qui anime.",
+                "You are not on the list: please see the facilitator.",
+            ),
+            Self::OthersWait => told(
+                "others_wait",
+                "D’autres personnes attendent une place : voyez avec la personne qui anime.",
+                "Others are waiting for a seat: please see the facilitator.",
+            ),
+            Self::TooLate => told(
+                "too_late",
+                "Il est trop tard pour annuler ici : voyez avec la personne qui anime.",
+                "It is too late to undo this here: please see the facilitator.",
             ),
             Self::NoReason => Reason::REQUIRED,
         }

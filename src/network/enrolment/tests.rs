@@ -2,6 +2,7 @@ mod both;
 mod cases;
 mod checks;
 mod histories;
+mod kiosk;
 mod moves;
 mod moving;
 mod naive;

@@ -5,7 +5,7 @@ use utoipa::ToSchema;
 
 use super::model::Asked;
 use super::queries::EnrolmentRow;
-use super::record::{Enrolment, Role, Source, State};
+use super::record::{Enrolment, Role, SeenBy, Source, State};
 use crate::network::notices::NoticeKind;
 use crate::network::workshops::WorkshopSummary;
 use crate::platform::database::{Id, Moment};
@@ -98,6 +98,9 @@ pub struct RosterLine {
     #[schema(inline)]
     pub role: Role,
     pub source: Source,
+    /// Who said last that they came, or did not.
+    pub seen_by: Option<SeenBy>,
+    pub seen_at: Option<Moment>,
     /// The place in the queue, from 1, while waiting.
     pub rank: Option<i64>,
     pub created_at: Moment,

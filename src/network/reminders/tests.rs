@@ -27,6 +27,7 @@ fn enrolled(person: u32, state: State, since: &str) -> Enrolment {
         was_passed_over: false,
         is_late: false,
         reason: None,
+        seen: None,
     }
 }
 

@@ -878,6 +878,21 @@ diesel::table! {
         is_late -> Bool,
         reason -> Nullable<Text>,
         slip_hash -> Nullable<Text>,
+        seen_by -> Nullable<Text>,
+        seen_at -> Nullable<BigInt>,
+        seen_tap -> Nullable<Text>,
+        seen_before -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    kiosks (workshop_id) {
+        workshop_id -> Text,
+        secret_hash -> Text,
+        scan_hash -> Text,
+        opened_by -> Text,
+        opened_at -> BigInt,
+        closed_at -> Nullable<BigInt>,
     }
 }
 
@@ -1093,6 +1108,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     workshop_invitations,
     facilitations,
     enrolments,
+    kiosks,
     enrolment_commands,
     busy_quarters,
     device_quarters,
