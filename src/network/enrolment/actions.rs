@@ -74,6 +74,17 @@ pub fn run_for(
     command_id: Id,
     command: &Command,
 ) -> Result<Outcome, Problem> {
+    Ok(run_counting(conn, ctx, beside, command_id, command)?.0)
+}
+
+/// [`run_for`], and how many people wait then; no question is asked for that.
+pub fn run_counting(
+    conn: &mut Conn,
+    ctx: &Context,
+    beside: &Beside,
+    command_id: Id,
+    command: &Command,
+) -> Result<(Outcome, i32), Problem> {
     let workshop = workshops::lock(conn, beside.workshop_id)?.ok_or_else(Problem::not_found)?;
     let need = match command {
         Command::Enrol { person_id, role, .. } => Need::Entering(*person_id, *role),
@@ -96,13 +107,13 @@ pub fn run_for(
     let decided = loaded.roster.apply(command_id, command, now);
     let outcome = decided.map_err(|refusal| problem(&refusal))?;
     if outcome.is_replay {
-        return Ok(outcome);
+        return Ok((outcome, loaded.workshop.waiting_count));
     }
     let fingerprint = command.fingerprint();
     let by = beside.created_by;
     queries::note_command(conn, command_id, beside.workshop_id, fingerprint, by, now)?;
-    store(conn, ctx, &loaded, &outcome, Some(beside))?;
-    Ok(outcome)
+    let waiting = store(conn, ctx, &loaded, &outcome, Some(beside))?;
+    Ok((outcome, waiting))
 }
 
 /// Does what has fallen due in a workshop: lapsed offers, overdue answers, free seats. Gives its
@@ -166,7 +177,8 @@ pub fn change_workshop(
     };
     // The seat there is taken once the one here is free: they may be at one time.
     store(conn, ctx, &here, &left, None)?;
-    store(conn, ctx, &there, &entered, Some(&beside))
+    store(conn, ctx, &there, &entered, Some(&beside))?;
+    Ok(())
 }
 
 fn load(
@@ -233,13 +245,14 @@ fn takes(state: Option<State>) -> bool {
     matches!(state, Some(State::Confirmed | State::Offered))
 }
 
+/// Writes what was decided and tells people; how many wait then.
 fn store(
     conn: &mut Conn,
     ctx: &Context,
     loaded: &Loaded,
     outcome: &Outcome,
     beside: Option<&Beside>,
-) -> Result<(), Problem> {
+) -> Result<i32, Problem> {
     let workshop = &loaded.workshop;
     let mut new = Vec::new();
     let (mut taken, mut freed) = (Vec::new(), Vec::new());
@@ -281,7 +294,8 @@ fn store(
         workshops::set_sequence(conn, workshop.id, sequence)?;
     }
     let workshop = Workshop { sequence, ..workshop.clone() };
-    notices::tell(conn, ctx, &workshop, &outcome.notices)
+    notices::tell(conn, ctx, &workshop, &outcome.notices)?;
+    Ok(waiting)
 }
 
 /// A refusal as the API tells it: 404 for what is not there, 422 for a missing reason, 409 for the

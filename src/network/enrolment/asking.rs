@@ -136,16 +136,21 @@ pub fn enrol(
         created_by: by.account_id,
         slip_hash: code.as_deref().map(claims::hash_of),
     };
-    let outcome = actions::run_for(conn, ctx, &beside, input.id, &command)?;
-    let row = queries::find(conn, input.id)?.ok_or_else(Problem::not_found)?;
+    let (outcome, waiting) = actions::run_counting(conn, ctx, &beside, input.id, &command)?;
+    // Everybody else who wants a seat waits meanwhile: what is known is not asked again.
+    let made = outcome.changed.iter().find(|one| one.id == input.id && !outcome.is_replay);
+    let row = match made {
+        Some(made) => EnrolmentRow::new(made, &beside),
+        None => queries::find(conn, input.id)?.ok_or_else(Problem::not_found)?,
+    };
     if row.created_by != by.account_id {
         return Err(Problem::new(Code::Conflict));
     }
     let mut view = match is_last(&row, outcome.is_replay) {
         true => {
             // Who has just entered the queue without priority is the last of it.
-            let waiting = workshops::find(conn, workshop_id)?.map(|fresh| fresh.waiting_count);
-            EnrolmentView::new(&row, row.person_id == by.person_id, waiting.map(i64::from))
+            let rank = Some(i64::from(waiting));
+            EnrolmentView::new(&row, row.person_id == by.person_id, rank)
         }
         false => view(conn, by, &row)?,
     };
