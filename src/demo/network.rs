@@ -60,7 +60,7 @@ pub fn plan(conn: &mut Conn, ctx: &Context, zone: Tz, cast: &Cast) -> Result<(),
 }
 
 pub(super) fn input_of(
-    (title, days, from, to, capacity, _, theme): &Plan,
+    (title, days, from, to, capacity, people, theme): &Plan,
     today: NaiveDate,
     place_id: Option<crate::platform::database::Id>,
 ) -> WorkshopInput {
@@ -87,7 +87,8 @@ pub(super) fn input_of(
         devices: Vec::new(),
         devices_per_learner: None,
         needs_wires: None,
-        visibility: Visibility::Network,
+        // To the open one anybody may come.
+        visibility: if *people == 0 { Visibility::Public } else { Visibility::Network },
         approval: None,
     }
 }

@@ -179,7 +179,8 @@ fn help(
             continue;
         }
         let took_on = at(ctx, zone, day + Duration::days(4), 10);
-        let others = leads.iter().filter(|one| one.account_id != author.account_id);
+        let turn = leads.iter().cycle().skip(index(number * 5 + 1, leads.len())).take(leads.len());
+        let others = turn.filter(|one| one.account_id != author.account_id);
         for other in others {
             let by = facilitator(conn, other)?.actor;
             if requests::step(conn, &took_on, &by, id, &step(HelpAct::Claim)).is_err() {

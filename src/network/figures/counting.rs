@@ -153,22 +153,24 @@ pub fn firsts(all: &[Held], of: impl Fn(&Held) -> &BTreeSet<Id>) -> BTreeMap<Id,
 }
 
 /// How many times in a row, up to a day, somebody who had learnt from somebody taught somebody: 1
-/// once anybody has learnt, 2 once one of these has led. Everybody has one place in it, from their
-/// first time: colleagues who teach one another in turn make no longer and longer chain.
+/// once anybody has learnt, 2 once one of these has led. Who leads keeps the place of their first
+/// time: colleagues who teach one another in turn make no longer and longer chain.
 pub fn cascade(all: &[Held], to: NaiveDate) -> i64 {
-    let mut depth: HashMap<Id, i64> = HashMap::new();
+    let mut learnt: HashMap<Id, i64> = HashMap::new();
+    let mut leading: HashMap<Id, i64> = HashMap::new();
     for held in all.iter().filter(|held| held.date <= to) {
-        for id in &held.facilitators {
-            depth.entry(*id).or_default();
-        }
-        let taught = held.facilitators.iter().filter_map(|id| depth.get(id)).max();
-        let reached = taught.copied().unwrap_or_default() + 1;
+        let places = held.facilitators.iter().map(|id| {
+            let place = learnt.get(id).copied().unwrap_or_default();
+            *leading.entry(*id).or_insert(place)
+        });
+        let reached = places.max().unwrap_or_default() + 1;
         // Nobody is trained by themself.
         for id in held.there.difference(&held.facilitators) {
-            depth.entry(*id).or_insert(reached);
+            let known = learnt.entry(*id).or_default();
+            *known = reached.max(*known);
         }
     }
-    depth.into_values().max().unwrap_or_default()
+    learnt.into_values().max().unwrap_or_default()
 }
 
 /// What is counted of help requests asked in a period.
@@ -268,7 +270,7 @@ mod tests {
             .enumerate()
             .map(|(at, on)| if at % 2 == 0 { held(&on, &[1], &[2]) } else { held(&on, &[2], &[1]) })
             .collect();
-        assert_eq!(cascade(&in_turn, day("2026-12-31")), 1, "two who teach one another");
+        assert_eq!(cascade(&in_turn, day("2026-12-31")), 2, "two who teach one another");
         let alone = [held("2026-01-01", &[1], &[1])];
         assert_eq!(cascade(&alone, day("2026-12-31")), 0);
     }

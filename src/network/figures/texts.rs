@@ -80,10 +80,10 @@ impl NetworkFigure {
             Self::CascadeDepth => said(
                 "La plus longue suite de personnes formées l’une par l’autre jusqu’à la fin de la \
                  période : 1 quand quelqu’un a appris, 2 quand une personne formée a formé à son \
-                 tour. Chacune y a une seule place, celle de sa première fois.",
+                 tour. Qui anime y garde la place de sa première animation.",
                 "The longest chain of people trained by one another up to the end of the period: 1 \
-                 once somebody has learnt, 2 once somebody trained has trained in turn. Each has \
-                 one place in it, that of their first time.",
+                 once somebody has learnt, 2 once somebody trained has trained in turn. Who \
+                 leads keeps the place of their first time.",
             ),
             Self::HoursGiven => said(
                 "Durée des ateliers tenus, comptée pour chaque personne qui anime ou coanime.",

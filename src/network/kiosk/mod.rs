@@ -4,7 +4,8 @@
 //!
 //! 1. Who manages a published workshop opens its kiosk from two hours before the start (not before
 //!    midnight of the day) until two hours after the end. Opening again closes the one before; it
-//!    can be closed, and ends by itself with that time, or once the workshop is in the log.
+//!    can be closed, and ends by itself with that time, once the workshop is in the log, or when
+//!    the account that opened it is suspended.
 //! 2. Only the hash of its secret is kept. What never was, what is closed and what is out of time
 //!    are the same answer: 410. The secret opens the list and the taps of this workshop, and
 //!    nothing else; no account is needed, and none is used.

@@ -5,16 +5,18 @@ use diesel::prelude::*;
 use super::model::Kiosk;
 use crate::network::enrolment::EnrolmentRow;
 use crate::network::workshops::Workshop;
-use crate::platform::database::schema::{kiosks, places, rooms};
+use crate::platform::database::schema::{accounts, kiosks, places, rooms};
 use crate::platform::database::{Conn, Id, Moment};
 
 pub fn find(conn: &mut Conn, workshop_id: Id) -> QueryResult<Option<Kiosk>> {
     kiosks::table.find(workshop_id).select(Kiosk::as_select()).first(conn).optional()
 }
 
-/// The kiosk that a secret opens.
+/// The kiosk that a secret opens; that of a suspended account opens nothing.
 pub fn find_by_secret(conn: &mut Conn, hash: &str) -> QueryResult<Option<Kiosk>> {
     kiosks::table
+        .inner_join(accounts::table.on(kiosks::opened_by.eq(accounts::id)))
+        .filter(accounts::status.ne("suspended"))
         .filter(kiosks::secret_hash.eq(hash))
         .select(Kiosk::as_select())
         .first(conn)
@@ -24,6 +26,8 @@ pub fn find_by_secret(conn: &mut Conn, hash: &str) -> QueryResult<Option<Kiosk>>
 /// The kiosk that shows a code.
 pub fn find_by_scan(conn: &mut Conn, hash: &str) -> QueryResult<Option<Kiosk>> {
     kiosks::table
+        .inner_join(accounts::table.on(kiosks::opened_by.eq(accounts::id)))
+        .filter(accounts::status.ne("suspended"))
         .filter(kiosks::scan_hash.eq(hash))
         .select(Kiosk::as_select())
         .first(conn)

@@ -467,6 +467,20 @@ async fn nothing_once_it_is_over() {
     closed(door.tap(json!({ "enrolment_id": own })).await).await;
     closed(door.scans(&bea).await).await;
     assert_eq!(door.line("Bea").await["state"], "confirmed");
+
+    // Opened by an account that is suspended since.
+    let app = TestApp::new().await;
+    let mut bea = learner(&app, "Bea").await;
+    door = Door::new(json!({}), &mut [&mut bea], app.clone()).await;
+    let own = door.line("Bea").await["id"].clone();
+    let lead = door.ada.account_id.expect("an account");
+    app.sql(|conn| {
+        diesel::update(accounts::table.find(lead))
+            .set(accounts::status.eq("suspended"))
+            .execute(conn)
+    });
+    closed(door.tap(json!({ "enrolment_id": own })).await).await;
+    closed(door.scans(&bea).await).await;
 }
 
 #[actix_web::test]
