@@ -1,6 +1,6 @@
 /** What the desk of a workshop does about people beside its list: what they thought, who is invited, who moves. */
 import { randomUUID } from 'node:crypto';
-import { apiOf, enrolBy, publish, soon, startsIn } from './network';
+import { apiOf, dayIn, enrolBy, publish, soon, startsIn } from './network';
 import { everyWay, expect, expectAccessible, open, PHONE, sql, test, type Server } from './support';
 
 test.setTimeout(120_000);
@@ -22,12 +22,11 @@ function answer(server: Server, workshop: string, answers: [number, string, stri
 
 test('what people thought is shown from five answers on', async ({ mediator: page, server, signedIn }) => {
   const lead = await apiOf(await signedIn('mediator'));
-  const { date, time } = soon(90);
   const id = await publish(lead, {
     title: `Trier ses courriels ${mark}`,
-    date,
-    start_time: time,
-    end_time: soon(150).time,
+    date: dayIn(46),
+    start_time: '09:00',
+    end_time: '10:00',
   });
   const { id: enrolment } = await enrolBy(await apiOf(await signedIn('learner')), id);
   startsIn(server, id, -15);

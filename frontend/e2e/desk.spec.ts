@@ -45,7 +45,7 @@ test('from nothing to the log: planned, published, filled, held, and logged once
   const [came, away, walked] = [surname('Venuedo'), surname('Absentin'), surname('Passanti')];
   for (const last of [came, away, walked]) await addLearner(page, 'Odette', last);
   const title = `Messages piégés ${surname('n')}`;
-  const { date, time } = soon(90);
+  const [date, time] = [inDays(47), '09:00'];
 
   await page.goto('/ateliers/nouveau');
   await page.getByRole('button', { name: 'Publier', exact: true }).click();
