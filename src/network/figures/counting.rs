@@ -33,7 +33,7 @@ pub struct Held {
     pub facilitators: BTreeSet<Id>,
     /// Learners of the list who were there.
     pub there: BTreeSet<Id>,
-    /// People who were there without a name.
+    /// People who were there and are not on the list.
     pub anonymous: i64,
     /// Who did not come, without a word.
     pub no_shows: BTreeSet<Id>,

@@ -45,7 +45,7 @@ impl Filter {
 
 /// A workshop, as it is read: id, day, start, end, seats.
 type Row = (Id, NaiveDate, Moment, Moment, i32);
-/// Its session in the log: organization, programme, commune, département, people without a name.
+/// Its session in the log: organization, programme, commune, département, how many were there.
 type Logged = (Option<Id>, Option<Id>, Option<String>, Option<String>, i32);
 
 /// Held workshops up to a day, in the order of days.
@@ -69,13 +69,13 @@ pub fn held(conn: &mut Conn, filter: &Filter, to: NaiveDate) -> QueryResult<Vec<
                 sessions::programme_id,
                 sessions::commune_code,
                 sessions::departement_code,
-                sessions::anonymous_count,
+                sessions::participant_count,
             ),
         ))
         .load(conn)?;
     let counted = rows.into_iter().map(|(row, logged)| {
-        let (organization, programme, commune, departement, anonymous) = logged;
-        (row, Counts { programme, organization, commune, departement }, anonymous)
+        let (organization, programme, commune, departement, participants) = logged;
+        (row, Counts { programme, organization, commune, departement }, participants)
     });
     let rows: Vec<(Row, Counts, i32)> =
         counted.filter(|(_, counts, _)| filter.takes(counts)).collect();
@@ -83,8 +83,10 @@ pub fn held(conn: &mut Conn, filter: &Filter, to: NaiveDate) -> QueryResult<Vec<
     let mut leading = leading(conn, &ids)?;
     let (mut there, mut no_shows) = attendance(conn, &ids)?;
     let mut all = Vec::with_capacity(rows.len());
-    for ((id, date, start, end, seats), counts, anonymous) in rows {
+    for ((id, date, start, end, seats), counts, participants) in rows {
         let leads = leading.remove(&id).unwrap_or_default();
+        let there = there.remove(&id).unwrap_or_default();
+        let listed = i64::try_from(there.len()).unwrap_or(i64::MAX);
         let is_of_team = |(facilitator, _): &(Id, Id)| {
             filter.team.as_ref().is_none_or(|team| team.contains(facilitator))
         };
@@ -97,8 +99,9 @@ pub fn held(conn: &mut Conn, filter: &Filter, to: NaiveDate) -> QueryResult<Vec<
             minutes: (end.millis() - start.millis()) / 60_000,
             seats: i64::from(seats),
             facilitators: leads.iter().filter(|one| is_of_team(one)).map(|(_, id)| *id).collect(),
-            there: there.remove(&id).unwrap_or_default(),
-            anonymous: i64::from(anonymous),
+            there,
+            // The log counts whoever the lead does not follow without a name, listed or not.
+            anonymous: (i64::from(participants) - listed).max(0),
             no_shows: no_shows.remove(&id).unwrap_or_default(),
             counts,
         });

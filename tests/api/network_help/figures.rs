@@ -19,7 +19,7 @@ fn figure(all: &Value, code: &str) -> (Option<i64>, Option<i64>) {
 /// A workshop of ten seats that somebody held, with those who were there, one more without a name,
 /// and one who was not.
 async fn held(app: &TestApp, lead: &Person, there: &[&Person], days: i64) {
-    let body = with(workshop(), json!({ "anonymous": { "total": 1 } }));
+    let body = with(workshop(), json!({ "anonymous": { "total": there.len() + 1 } }));
     let session = lead.create("/api/workshops", body).await;
     let planned = Planned { state: "held", session: Some(session), days, ..Planned::of(lead) };
     let workshop = app.plans(&planned);
