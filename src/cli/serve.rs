@@ -36,6 +36,8 @@ pub fn run(settings: &Settings, ctx: Context, ready: impl FnOnce()) -> anyhow::R
     actix_web::rt::System::new().block_on(async move {
         let server = HttpServer::new(move || app::build(parts.clone()))
             .workers(workers)
+            // Longer than proxies and browsers keep a connection: who closes first loses a request.
+            .keep_alive(Duration::from_secs(75))
             .client_request_timeout(Duration::from_secs(10))
             .shutdown_timeout(10)
             .bind(&settings.listen)
