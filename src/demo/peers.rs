@@ -137,7 +137,7 @@ fn say(
     let opinion = SatisfactionInput {
         useful: Some(if place % 4 == 1 { 3 } else { 5 }),
         pace: Some(if place % 3 == 2 { Pace::TooFast } else { Pace::Right }),
-        can_redo: Some(if place % 2 == 0 { CanRedo::Alone } else { CanRedo::WithHelp }),
+        can_redo: Some(if place.is_multiple_of(2) { CanRedo::Alone } else { CanRedo::WithHelp }),
         words: (place == 0).then(|| "Clair, et à refaire en petit groupe.".to_owned()),
     };
     match satisfaction::answer(conn, &ctx.clock, by, workshop_id, &opinion) {

@@ -74,20 +74,23 @@ fn lines(may: Result<(), Why>, items: Vec<NetworkLine>) -> NetworkLines {
     }
 }
 
+/// A number, and its whole.
+type Numbers = (Option<i64>, Option<i64>);
+
 /// A number without a whole.
-fn alone(told: Told) -> Result<(Option<i64>, Option<i64>), Why> {
+fn alone(told: Told) -> Result<Numbers, Why> {
     told.map(|value| (Some(value), None))
 }
 
 /// Part of a whole.
-fn share(part: Part) -> Result<(Option<i64>, Option<i64>), Why> {
+fn share(part: Part) -> Result<Numbers, Why> {
     part.map(|(value, of)| (Some(value), Some(of)))
 }
 
 fn items(known: &Known, tables: &Tables, lang: Lang) -> Vec<ProtectedNetworkFigure> {
     use NetworkFigure as F;
     let whole = |value: i64| alone(tables.whole.map(|()| value));
-    let value = |figure: F| -> Option<Result<(Option<i64>, Option<i64>), Why>> {
+    let value = |figure: F| -> Option<Result<Numbers, Why>> {
         let line = known.whole.tally;
         Some(match figure {
             F::WorkshopsHeld => whole(line.workshops),

@@ -68,7 +68,7 @@ impl Tables {
             part => part,
         };
         let people = people(known, rule, unless(apart.facilitators, whole))?;
-        Ok(Self {
+        Self {
             whole,
             programmes: family(known.programmes.values().collect()),
             departements: family(known.departements.values().collect()),
@@ -80,7 +80,7 @@ impl Tables {
             answered: Err(Why::Few),
             solved: Err(Why::Few),
         }
-        .with_help(known, rule, apart)?)
+        .with_help(known, rule, apart)
     }
 
     fn with_help(self, known: &Known, rule: Rule, apart: &Apart) -> Result<Self, Problem> {
