@@ -43,27 +43,22 @@ impl Filter {
     }
 }
 
-/// A workshop, as it is read: id, day, start, end, seats.
-type Row = (Id, NaiveDate, Moment, Moment, i32);
+/// A workshop, as it is read: id, day and minutes of the log, seats.
+type Row = (Id, NaiveDate, i32, i32);
 /// Its session in the log: organization, programme, commune, département, how many were there.
 type Logged = (Option<Id>, Option<Id>, Option<String>, Option<String>, i32);
 
-/// Held workshops up to a day, in the order of days.
+/// Held workshops up to a day, in the order of days. Where the log was corrected, it is the log that
+/// counts: as in statistics and in what people gave.
 pub fn held(conn: &mut Conn, filter: &Filter, to: NaiveDate) -> QueryResult<Vec<Held>> {
     let rows: Vec<(Row, Logged)> = workshops::table
         .inner_join(sessions::table.on(workshops::session_id.eq(sessions::id.nullable())))
         .filter(workshops::state.eq("held"))
         .filter(sessions::deleted_at.is_null())
-        .filter(workshops::date.le(to))
-        .order((workshops::starts_at, workshops::id))
+        .filter(sessions::date.le(to))
+        .order((sessions::date, workshops::starts_at, workshops::id))
         .select((
-            (
-                workshops::id,
-                workshops::date,
-                workshops::starts_at,
-                workshops::ends_at,
-                workshops::seats,
-            ),
+            (workshops::id, sessions::date, sessions::duration_min, workshops::seats),
             (
                 sessions::organization_id,
                 sessions::programme_id,
@@ -83,7 +78,7 @@ pub fn held(conn: &mut Conn, filter: &Filter, to: NaiveDate) -> QueryResult<Vec<
     let mut leading = leading(conn, &ids)?;
     let (mut there, mut no_shows) = attendance(conn, &ids)?;
     let mut all = Vec::with_capacity(rows.len());
-    for ((id, date, start, end, seats), counts, participants) in rows {
+    for ((id, date, minutes, seats), counts, participants) in rows {
         let leads = leading.remove(&id).unwrap_or_default();
         let there = there.remove(&id).unwrap_or_default();
         let listed = i64::try_from(there.len()).unwrap_or(i64::MAX);
@@ -96,7 +91,7 @@ pub fn held(conn: &mut Conn, filter: &Filter, to: NaiveDate) -> QueryResult<Vec<
         all.push(Held {
             id: Some(id),
             date,
-            minutes: (end.millis() - start.millis()) / 60_000,
+            minutes: i64::from(minutes),
             seats: i64::from(seats),
             facilitators: leads.iter().filter(|one| is_of_team(one)).map(|(_, id)| *id).collect(),
             there,

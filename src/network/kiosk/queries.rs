@@ -12,26 +12,23 @@ pub fn find(conn: &mut Conn, workshop_id: Id) -> QueryResult<Option<Kiosk>> {
     kiosks::table.find(workshop_id).select(Kiosk::as_select()).first(conn).optional()
 }
 
-/// The kiosk that a secret opens; that of a suspended account opens nothing.
-pub fn find_by_secret(conn: &mut Conn, hash: &str) -> QueryResult<Option<Kiosk>> {
+/// Kiosks that open anything: not those of suspended accounts.
+#[diesel::dsl::auto_type(no_type_alias)]
+fn usable() -> _ {
+    let suspended: &'static str = "suspended";
     kiosks::table
         .inner_join(accounts::table.on(kiosks::opened_by.eq(accounts::id)))
-        .filter(accounts::status.ne("suspended"))
-        .filter(kiosks::secret_hash.eq(hash))
-        .select(Kiosk::as_select())
-        .first(conn)
-        .optional()
+        .filter(accounts::status.ne(suspended))
+}
+
+/// The kiosk that a secret opens.
+pub fn find_by_secret(conn: &mut Conn, hash: &str) -> QueryResult<Option<Kiosk>> {
+    usable().filter(kiosks::secret_hash.eq(hash)).select(Kiosk::as_select()).first(conn).optional()
 }
 
 /// The kiosk that shows a code.
 pub fn find_by_scan(conn: &mut Conn, hash: &str) -> QueryResult<Option<Kiosk>> {
-    kiosks::table
-        .inner_join(accounts::table.on(kiosks::opened_by.eq(accounts::id)))
-        .filter(accounts::status.ne("suspended"))
-        .filter(kiosks::scan_hash.eq(hash))
-        .select(Kiosk::as_select())
-        .first(conn)
-        .optional()
+    usable().filter(kiosks::scan_hash.eq(hash)).select(Kiosk::as_select()).first(conn).optional()
 }
 
 /// Keeps a kiosk in the place of the one before.

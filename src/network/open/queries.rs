@@ -10,11 +10,13 @@ use super::views::{
 };
 use crate::competences::{Catalogue, catalogue};
 use crate::network::enrolment::Approval;
-use crate::network::workshops::{Visibility, Workshop, WorkshopState, needs_of_all};
+use crate::network::workshops::{
+    Boxed, Visibility, Workshop, WorkshopState, by_start, needs_of_all,
+};
 use crate::network_settings;
 use crate::platform::clock::Clock;
 use crate::platform::database::schema::{places, workshop_competences as needs, workshops};
-use crate::platform::database::{Conn, Id, Moment, Multi};
+use crate::platform::database::{Conn, Id, Moment};
 use crate::platform::http::{Page, Paging, Problem};
 
 const LIST: &str = "public-workshops";
@@ -32,8 +34,6 @@ pub struct OpenFilter {
     /// Only at a distance, or only at a place.
     pub remote: Option<bool>,
 }
-
-type Boxed = workshops::BoxedQuery<'static, Multi>;
 
 /// The only way in: public, published, not over.
 #[diesel::dsl::auto_type(no_type_alias)]
@@ -85,26 +85,7 @@ pub fn list(
     filter: &OpenFilter,
     paging: &Paging,
 ) -> Result<Page<OpenWorkshop>, Problem> {
-    let mut query = narrowed(clock, filter);
-    if let Some(cursor) = paging.after(LIST, 2)? {
-        let at = Moment::from_millis(cursor[0].parse().unwrap_or_default());
-        let id = cursor[1].clone();
-        query = query.filter(
-            workshops::starts_at.gt(at).or(workshops::starts_at.eq(at).and(workshops::id.gt(id))),
-        );
-    }
-    let rows: Vec<Workshop> = query
-        .order((workshops::starts_at, workshops::id))
-        .limit(paging.limit + 1)
-        .select(Workshop::as_select())
-        .load(conn)?;
-    let total = match paging.with_total {
-        true => Some(narrowed(clock, filter).count().get_result(conn)?),
-        false => None,
-    };
-    let page = paging.page(LIST, rows, total, |row| {
-        vec![row.starts_at.millis().to_string(), row.id.to_string()]
-    });
+    let page = by_start(conn, LIST, paging, |_| Ok(narrowed(clock, filter)))?;
     let Page { items, next_cursor, total } = page;
     Ok(Page { items: shown(conn, clock, &items)?, next_cursor, total })
 }

@@ -66,7 +66,8 @@ pub struct DayCounts {
     pub items: Vec<DayCount>,
 }
 
-type Boxed = workshops::BoxedQuery<'static, Multi>;
+/// A question about workshops, to be narrowed.
+pub type Boxed = workshops::BoxedQuery<'static, Multi>;
 
 /// What somebody may see: what is shown to the network; what they were invited to, are enrolled in
 /// or facilitate; what they planned, or coordinate.
@@ -216,8 +217,23 @@ pub fn list(
     filter: &WorkshopFilter,
     paging: &Paging,
 ) -> Result<Page<WorkshopSummary>, Problem> {
-    let mut query = narrowed(conn, clock, by, filter)?;
-    if let Some(cursor) = paging.after(LIST, 2)? {
+    let page = by_start(conn, LIST, paging, |conn| narrowed(conn, clock, by, filter))?;
+    let Page { items, next_cursor, total } = page;
+    Ok(Page { items: summaries(conn, items)?, next_cursor, total })
+}
+
+/// A page of workshops by their start. `narrowed` says which; it is asked again for the total.
+///
+/// # Errors
+/// 400 for a cursor of another list.
+pub fn by_start(
+    conn: &mut Conn,
+    list: &'static str,
+    paging: &Paging,
+    narrowed: impl Fn(&mut Conn) -> QueryResult<Boxed>,
+) -> Result<Page<Workshop>, Problem> {
+    let mut query = narrowed(conn)?;
+    if let Some(cursor) = paging.after(list, 2)? {
         let at = Moment::from_millis(cursor[0].parse().unwrap_or_default());
         let id = cursor[1].clone();
         query = query.filter(
@@ -230,14 +246,12 @@ pub fn list(
         .select(Workshop::as_select())
         .load(conn)?;
     let total = match paging.with_total {
-        true => Some(narrowed(conn, clock, by, filter)?.count().get_result(conn)?),
+        true => Some(narrowed(conn)?.count().get_result(conn)?),
         false => None,
     };
-    let page = paging.page(LIST, rows, total, |row| {
+    Ok(paging.page(list, rows, total, |row| {
         vec![row.starts_at.millis().to_string(), row.id.to_string()]
-    });
-    let Page { items, next_cursor, total } = page;
-    Ok(Page { items: summaries(conn, items)?, next_cursor, total })
+    }))
 }
 
 /// The sessions of a series that somebody may see, by their day.

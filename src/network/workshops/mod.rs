@@ -34,7 +34,7 @@ mod views;
 pub use actions::{get_visible, lock_managed, publish, put};
 pub use endings::cancel_in_series;
 pub use facilitations::{answer, invite, step_back};
-pub use list::{Attention, WorkshopFilter, list, of_series as visible_of_series};
+pub use list::{Attention, Boxed, WorkshopFilter, by_start, list, of_series as visible_of_series};
 pub use model::{
     Access, ApprovalPolicy, DeviceLoan, Facilitating, FacilitationAnswer, FacilitationInput,
     FacilitationRole, FacilitationState, Visibility, Workshop, WorkshopInput, WorkshopState,

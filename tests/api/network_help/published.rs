@@ -178,13 +178,20 @@ async fn few_people_or_one_who_makes_it_all_are_hidden() {
 }
 
 #[actix_web::test]
-async fn what_is_deleted_from_the_log_counts_no_longer() {
+async fn what_the_log_says_is_counted() {
     let peers = Peers::new().await;
     peers.three().await;
     let people = peers.people(0, 12).await;
     let session = peers.held(0, "2026-04-10", &people, json!({})).await;
     assert_eq!(figure(&peers.read().await, "workshops_held"), shown(4, None));
-    peers.leads[0].delete_at(&format!("/api/sessions/{session}"), 1).await.is(204);
+    assert_eq!(figure(&peers.read().await, "hours_given"), shown(480, None));
+    let shorter = json!({
+        "date": "2026-04-10", "learner_ids": people, "anonymous": null, "duration_min": 60,
+    });
+    let body = with(workshop(), shorter);
+    peers.leads[0].put_at(&format!("/api/workshops/{session}"), 1, body).await.is(200);
+    assert_eq!(figure(&peers.read().await, "hours_given"), shown(420, None), "as corrected");
+    peers.leads[0].delete_at(&format!("/api/sessions/{session}"), 2).await.is(204);
     assert_eq!(figure(&peers.read().await, "workshops_held"), shown(3, None));
 }
 

@@ -22,8 +22,7 @@ pub struct Line {
     /// Participations of the workshops of each who led.
     by_facilitator: BTreeMap<Id, i64>,
     by_organization: BTreeMap<Id, i64>,
-    /// Logged without having been planned: participations, people.
-    pub other_participations: i64,
+    /// Of workshops logged without having been planned.
     pub other_people: BTreeSet<Id>,
     pub other_anonymous: i64,
 }
@@ -43,8 +42,6 @@ impl Line {
     }
 
     fn add_other(&mut self, other: &Unplanned) {
-        let named = i64::try_from(other.people.len()).unwrap_or(i64::MAX);
-        self.other_participations += named + other.anonymous;
         self.other_people.extend(&other.people);
         self.other_anonymous += other.anonymous;
     }
