@@ -3,7 +3,7 @@
 //! Numbers are LEB128 (seven bits a byte, the low ones first), ids their 16 bytes, texts and lists
 //! are preceded by their length, optional codes of a list are their position + 1 and 0 for none.
 
-use chrono::{Duration, NaiveDate};
+use chrono::{Days, NaiveDate};
 use uuid::Uuid;
 
 use super::model::{Counted, Insee, Person, SessionFact};
@@ -69,7 +69,7 @@ pub fn unpack(bytes: &[u8]) -> Option<SessionFact> {
         return None;
     }
     Some(SessionFact {
-        date: FIRST.checked_add_signed(Duration::days(i64::try_from(from.number()?).ok()?))?,
+        date: FIRST.checked_add_days(Days::new(from.number()?))?,
         kind: code(SessionKind::ALL, from.byte()?)?,
         place_type: code(PlaceType::ALL, from.byte()?)?,
         duration_min: from.small()?,
@@ -206,6 +206,7 @@ impl Reader<'_> {
 
 #[cfg(test)]
 mod tests {
+    use chrono::Duration;
     use proptest::prelude::*;
 
     use super::*;
@@ -298,5 +299,10 @@ mod tests {
             prop_assert_eq!(unpack(&packed[..cut.index(packed.len())]), None);
             let _ = unpack(&bytes);
         }
+    }
+
+    #[test]
+    fn a_day_out_of_reach_is_no_fact() {
+        assert_eq!(unpack(&[VERSION, 128, 128, 128, 128, 128, 4]), None);
     }
 }

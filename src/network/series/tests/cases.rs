@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::NaiveTime;
+use chrono::{Datelike, NaiveTime};
 use chrono_tz::{America::Martinique, Europe::Paris};
 
 use crate::network::series::*;
@@ -146,4 +146,24 @@ fn rules_are_written_as_the_standard_says() {
     assert_eq!(text(last, 1, Ends::Count(3)), "FREQ=MONTHLY;BYMONTHDAY=-1;COUNT=3");
     let daily = Every::Day { only: vec![] };
     assert_eq!(text(daily, 1, Ends::Count(3)), "FREQ=DAILY;COUNT=3");
+}
+
+/// A thirty-first every forty-three months, two hundred times: beyond the year 3000.
+#[test]
+fn rare_days_are_found() {
+    let mut rare = series("2026-01-31", "00:00", Every::MonthDay { day: 31 }, Ends::Count(200));
+    rare.rule.interval = 43;
+    let dates = rare.dates().unwrap();
+    assert_eq!(dates.occurrences.len(), 200);
+    assert!(dates.occurrences.iter().all(|date| date.day.day() == 31));
+    rare.rule.ends = Ends::Count(201);
+    assert_eq!(rare.dates(), Err(SeriesRefused::TooMany));
+
+    // A fifth Tuesday of February, every three years: about once in a century.
+    let every = Every::MonthWeekday { nth: 5, weekday: Weekday::Tuesday };
+    let mut rarest = series("2028-02-29", "10:00", every, Ends::Count(3));
+    rarest.rule.interval = 36;
+    let years: Vec<i32> =
+        rarest.dates().unwrap().occurrences.iter().map(|date| date.day.year()).collect();
+    assert_eq!(years, [2028, 2124, 2220]);
 }
