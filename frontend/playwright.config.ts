@@ -4,8 +4,8 @@ export default defineConfig({
   testDir: 'e2e',
   timeout: 60_000,
   expect: { timeout: 10_000 },
-  // One server and one browser at a time: the journeys share the people of the demo network.
-  workers: 1,
+  // Each has a server and a browser of its own; the journeys of one share the people of its demo network.
+  workers: 2,
   forbidOnly: Boolean(process.env.CI),
   // A journey that fails is made once more on a network of its own, and told to be flaky.
   retries: 1,
