@@ -8,16 +8,13 @@ use super::views::{self, PreviewView, PublishedView, RefusedView, SeriesView};
 use super::{Dates, Series, queries};
 use crate::audit::{self, Deed};
 use crate::network::rights;
-use crate::network::workshops::{self, Course, Session, Sessions, WorkshopState};
+use crate::network::workshops::{self, AHEAD_DAYS, Course, Session, Sessions, WorkshopState};
 use crate::platform::context::Context;
 use crate::platform::database::{Conn, Id};
 use crate::platform::http::upsert::{Upsert, decide};
 use crate::platform::http::{Code, Expected, Faults, Problem, Said};
 use crate::platform::secrets;
 use crate::policy::Actor;
-
-/// How far ahead a session may be, in days: as far as a workshop alone.
-const AHEAD_DAYS: u64 = 731;
 
 /// The days and hours of an input in the network's zone, with its dates.
 ///

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::actions::{lock_managed, others, over, put, to_facilitators};
+use super::access::lock_managed;
+use super::actions::{others, over, put, to_facilitators};
 use super::conflicts;
 use super::model::{
     ApprovalPolicy, Facilitating, FacilitationRole, FacilitationState, Workshop, WorkshopInput,

@@ -1,6 +1,7 @@
 //! Who leads, co-leads or observes a workshop: asked, agreeing, declining, stepping back.
 
-use super::actions::{lock_managed, lock_visible, over, set_seats};
+use super::access::{lock_managed, lock_visible};
+use super::actions::{over, set_seats};
 use super::conflicts;
 use super::guards;
 use super::model::{

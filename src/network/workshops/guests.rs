@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::actions::{lock_managed, over};
+use super::access::lock_managed;
+use super::actions::over;
 use super::queries;
 use crate::network::enrolment;
 use crate::network::notices::{self, Notice, NoticeKind, Recipient};

@@ -11,7 +11,7 @@ use super::endings::{self, PostponeInput, ReasonInput};
 use super::list::{self, Attention, DayCounts, WorkshopFilter};
 use super::model::{FacilitationAnswer, FacilitationInput, Workshop, WorkshopInput, WorkshopState};
 use super::views::{WorkshopSummary, WorkshopView, view};
-use super::{actions, facilitations, guests};
+use super::{access, actions, facilitations, guests};
 use crate::competences::levels::Level;
 use crate::network::busy::deed;
 use crate::platform::context::Context;
@@ -167,7 +167,7 @@ async fn read_workshop(
     let found = ctx
         .db
         .read(move |conn| {
-            let (row, ..) = actions::get_visible(conn, &whole, &by, id.0)?;
+            let (row, ..) = access::get_visible(conn, &whole, &by, id.0)?;
             view(conn, &whole, &by, row)
         })
         .await?;
@@ -320,7 +320,7 @@ async fn ask_facilitator(
     let ids = named(path)?;
     change(ctx, by, move |conn, ctx, by| {
         facilitations::invite(conn, ctx, by, ids, &input.0)?;
-        Ok(actions::get_visible(conn, ctx, by, ids.0)?.0)
+        Ok(access::get_visible(conn, ctx, by, ids.0)?.0)
     })
     .await
 }

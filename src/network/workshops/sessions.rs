@@ -7,12 +7,13 @@
 
 use chrono::NaiveDate;
 
-use super::actions::{Birth, Planned, blank, change, create};
+use super::actions::{change, create};
 use super::conflicts::Taking;
 use super::endings::ask_again;
 use super::model::{
     Facilitating, FacilitationRole, FacilitationState, Workshop, WorkshopInput, WorkshopState,
 };
+use super::planned::{Birth, Planned, blank};
 use super::queries;
 use crate::network::rights;
 use crate::network::time::Span;

@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::actions;
+use super::access;
 use super::guards::Candidate;
 use super::model::{
     Access, ApprovalPolicy, DeviceLoan, Facilitating, FacilitationRole, FacilitationState,
@@ -207,7 +207,7 @@ pub fn view(
     row: Workshop,
 ) -> Result<WorkshopView, Problem> {
     let facilitators = queries::facilitators_of(conn, row.id)?;
-    let access = actions::access(conn, ctx, by, &row, &facilitators)?;
+    let access = access::access(conn, ctx, by, &row, &facilitators)?;
     let enrolment = enrolment::own(conn, by, row.id)?;
     let needs = queries::needs_of(conn, row.id)?;
     let candidate = Candidate { workshop: &row, facilitators: &facilitators, needs: &needs };
