@@ -91,7 +91,8 @@ fn make(ctx: &Context, settings: &Settings, without_levels: bool) -> anyhow::Res
         demo::coordinate(conn, &now, &cast, year)?;
         demo::share(conn, ctx, zone, &cast, year)?;
         progress.inc(1);
-        demo::plan(conn, ctx, zone, &cast)
+        demo::plan(conn, ctx, zone, &cast)?;
+        demo::meet(conn, ctx, zone, &cast)
     })?;
     progress.finish_and_clear();
     Ok(())

@@ -33,7 +33,7 @@ const ASKED: i64 = 9;
 const ASKED_EVERY: i64 = 37;
 
 /// The clock of an hour in the demo's past.
-fn at(ctx: &Context, zone: Tz, day: NaiveDate, hour: u32) -> Context {
+pub(super) fn at(ctx: &Context, zone: Tz, day: NaiveDate, hour: u32) -> Context {
     Context { clock: Clock::frozen(zone, moment(zone, day, hour)), ..ctx.clone() }
 }
 
@@ -113,7 +113,7 @@ fn hold(
     Ok(())
 }
 
-fn enrol(
+pub(super) fn enrol(
     conn: &mut Conn,
     ctx: &Context,
     by: &Actor,

@@ -27,7 +27,8 @@ mod queries;
 pub(in crate::network) mod routes;
 mod views;
 
-pub use actions::settle;
+pub use actions::{propose, settle, step};
+pub use views::{GoalInput, PairAct, PairInput, PairStepInput};
 
 #[cfg(test)]
 mod tests;

@@ -50,7 +50,9 @@ mod rule;
 mod views;
 mod words;
 
+pub use actions::{publish, put, read};
 pub use dates::{Dates, MOST_DAYS, Occurrence, Series, Skipped, Why};
+pub use input::{Frequency, RuleInput, SeriesInput};
 pub use planning::{Existing, Plan, Scope, replan};
 pub use refusal::SeriesRefused;
 pub use rule::{Ends, Every, Rule, Weekday};
