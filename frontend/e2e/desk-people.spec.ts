@@ -96,9 +96,28 @@ test('people are invited: those one follows, and colleagues by number', async ({
   await expect(page.getByText('1 personne est invitée.')).toBeVisible();
   await expect(dialog).toBeHidden();
 
+  // Who was invited is listed; an invitation without answer is taken back, and made again.
+  await openDialog();
+  await dialog.getByText('Une personne invitée').click();
+  await expect(dialog.getByText('Pas encore de réponse')).toBeVisible();
+  await expectAccessible(page, 'inviting, who was invited');
+  await dialog.getByRole('button', { name: /^Reprendre l’invitation de Lucette/ }).click();
+  await expect(dialog.getByText(/^L’invitation de Lucette .* est reprise/)).toBeVisible();
+  await dialog.getByRole('combobox', { name: 'Personnes que je suis' }).fill('Lucette');
+  await dialog
+    .getByRole('option', { name: /Lucette/ })
+    .first()
+    .click();
+  await dialog.getByRole('button', { name: 'Inviter 1 personne' }).click();
+  await expect(dialog).toBeHidden();
+
   // Who is invited sees it from then on, and enrols.
   const learner = await apiOf(await signedIn('learner'));
   expect((await enrolBy(learner, id)).state).toBe('confirmed');
+  await openDialog();
+  await dialog.getByText('Une personne invitée').click();
+  await expect(dialog.getByText('a une place')).toBeVisible();
+  await expect(dialog.getByRole('button', { name: /^Reprendre/ })).toHaveCount(0);
 });
 
 test('somebody is moved to another workshop, and loses nothing where it is full', async ({

@@ -103,6 +103,8 @@ pub const TABLE: &[Entry] = &[
     on("PUT", "/api/planned-workshops/{id}/facilitators/{facilitator_id}", AUTHORS),
     on("POST", "/api/planned-workshops/{id}/facilitators/{facilitator_id}/answer", AUTHORS),
     on("POST", "/api/planned-workshops/{id}/invitations", AUTHORS),
+    on("GET", "/api/planned-workshops/{id}/invitations", AUTHORS),
+    on("DELETE", "/api/planned-workshops/{id}/invitations/{person_id}", AUTHORS),
     on("POST", "/api/planned-workshops/{id}/enrolments", PEOPLE),
     on("POST", "/api/planned-workshops/{id}/enrolments/{enrolment_id}/commands", PEOPLE),
     on("POST", "/api/planned-workshops/{id}/enrolments/{enrolment_id}/move", PEOPLE),

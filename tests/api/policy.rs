@@ -370,6 +370,7 @@ impl Ids {
         };
         let path = pattern.replace("{facilitator_id}", &self.facilitator).replace("{id}", id);
         let path = path.replace("{enrolment_id}", &self.network.enrolment);
+        let path = path.replace("{person_id}", &self.facilitator);
         let path = path.replace("{thumbprint}", &self.levels.thumbprint);
         path.replace("{format}", "csv").replace("{family}", "by_commune")
     }

@@ -4,13 +4,14 @@
 //! one; who manages the workshop gives seats, takes them back, writes down who came; requests are a
 //! coordinator's to answer.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::PRIORITY_AFTER_CANCELLATION;
 use super::actions;
 use super::command::Command;
 use super::model::{Asked, CommandInput, EnrolInput, MoveInput, WalkInInput};
 use super::moving::Transfer;
+use super::people;
 use super::queries::{self, Beside, EnrolmentRow};
 use super::record::{Role, Source, State};
 use super::views::{
@@ -73,7 +74,7 @@ fn whom(
 /// # Errors
 /// 422 for nobody, or several.
 pub fn colleague(conn: &mut Conn, number: &str) -> Result<(Id, Option<Id>), Problem> {
-    match queries::find_colleague(conn, number.trim())?.as_slice() {
+    match people::find_colleague(conn, number.trim())?.as_slice() {
         [found] => Ok(*found),
         found => {
             let said = match found.is_empty() {
@@ -181,13 +182,19 @@ pub fn own(conn: &mut Conn, by: &Actor, id: Id) -> Result<Option<EnrolmentView>,
 
 /// Whether an enrolment is somebody's to give back: theirs, of a learner they follow, made by them.
 fn is_theirs(conn: &mut Conn, by: &Actor, row: &EnrolmentRow) -> Result<bool, Problem> {
-    if row.person_id == by.person_id || row.created_by == by.account_id {
-        return Ok(true);
+    let mut own = HashSet::new();
+    if let (Some(facilitator_id), Some(learner_id)) = (by.facilitator_id, row.learner_id) {
+        let found = learners::find_own(conn, facilitator_id, &[learner_id])?;
+        own.extend(found.into_iter().map(|learner| learner.id));
     }
-    let (Some(facilitator_id), Some(learner_id)) = (by.facilitator_id, row.learner_id) else {
-        return Ok(false);
-    };
-    Ok(!learners::find_own(conn, facilitator_id, &[learner_id])?.is_empty())
+    Ok(is_of(by, row, &own))
+}
+
+/// The same, where the learners whom somebody follows are known.
+fn is_of(by: &Actor, row: &EnrolmentRow, own: &HashSet<Id>) -> bool {
+    row.person_id == by.person_id
+        || row.created_by == by.account_id
+        || row.learner_id.is_some_and(|learner| own.contains(&learner))
 }
 
 /// Does something with an enrolment; the same command twice is done once.
@@ -326,7 +333,7 @@ pub fn release(conn: &mut Conn, ctx: &Context, code: &str) -> Result<(), Problem
 pub fn commitments(conn: &mut Conn, ctx: &Context, by: &Actor) -> Result<CommitmentList, Problem> {
     let rows = queries::commitments(conn, by.person_id, ctx.clock.now(), MOST)?;
     let workshops: Vec<Workshop> = rows.iter().map(|(_, workshop)| workshop.clone()).collect();
-    let summaries = workshops::summaries(conn, workshops)?;
+    let summaries = workshops::summaries(conn, by, workshops)?;
     let mut items = Vec::new();
     for ((row, _), workshop) in rows.iter().zip(summaries) {
         let enrolment = view(conn, by, row)?;
@@ -351,12 +358,13 @@ pub fn roster(
     }
     let mut rows = queries::all(conn, workshop_id)?;
     order(&mut rows);
-    let names = queries::names(conn, &rows)?;
+    let names = people::names(conn, &rows)?;
     let people: Vec<Id> = rows.iter().map(|row| row.person_id).collect();
     let followed = match by.facilitator_id {
-        Some(id) => queries::followed_as(conn, id, &people)?,
+        Some(id) => people::followed_as(conn, id, &people)?,
         None => HashMap::new(),
     };
+    let own: HashSet<Id> = followed.values().copied().collect();
     let mut rank = 0;
     let lines = rows.iter().map(|row| {
         let (first_name, last_name) = names.get(&row.person_id).cloned().unwrap_or_default();
@@ -380,6 +388,7 @@ pub fn roster(
             is_late: row.is_late,
             reason: row.reason.clone(),
             may: may_manage(row, access),
+            may_move: row.state.is_live() && is_of(by, row, &own),
         }
     });
     let enrolments = lines.collect();

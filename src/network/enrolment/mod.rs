@@ -50,6 +50,7 @@ mod leaving;
 mod model;
 mod moving;
 mod outcome;
+mod people;
 mod presence;
 mod queries;
 mod queue;
@@ -67,10 +68,10 @@ pub use command::Command;
 pub use model::{EnrolInput, WalkInInput};
 pub use moving::{Transfer, transfer};
 pub use outcome::Outcome;
+pub use people::{Names, followed_as, names, names_of};
 pub use presence::TAKE_BACK_S;
 pub use queries::{
-    Beside, EnrolmentRow, all, find, find_slip, followed_as, is_standing, latest_of, live, names,
-    recount, seated,
+    Beside, EnrolmentRow, all, find, find_slip, is_standing, latest_of, live, recount, seated,
 };
 pub use record::{Approval, Attendance, Enrolment, Role, Seen, SeenBy, Source, State};
 pub use refusal::Refusal;

@@ -7,11 +7,11 @@ use diesel::prelude::*;
 use super::record::{Enrolment, Role, Seen, SeenBy, Source, State};
 use crate::on_either;
 use crate::platform::database::schema::{
-    accounts, busy_quarters, enrolment_commands as commands, enrolments, learners, workshops,
+    busy_quarters, enrolment_commands as commands, enrolments, workshops,
 };
 use crate::platform::database::{Conn, Id, Moment};
 
-/// How many ids one question names.
+/// How many rows one statement writes.
 const BATCH: usize = 500;
 
 /// An enrolment as it is kept, beside what the rules know of it.
@@ -434,50 +434,6 @@ pub fn recount(conn: &mut Conn, repair: bool) -> QueryResult<Vec<String>> {
     Ok(found)
 }
 
-/// People of a staff number: with an account, else followed by somebody.
-pub fn find_colleague(conn: &mut Conn, number: &str) -> QueryResult<Vec<(Id, Option<Id>)>> {
-    let mut people: Vec<Id> = accounts::table
-        .filter(accounts::staff_number.eq(number))
-        .filter(accounts::status.ne("suspended"))
-        .select(accounts::person_id)
-        .load(conn)?;
-    people.sort_unstable();
-    people.dedup();
-    if !people.is_empty() {
-        return Ok(people.into_iter().map(|person| (person, None)).collect());
-    }
-    let mut followed: Vec<(Id, Id)> = learners::table
-        .filter(learners::staff_number.eq(number))
-        .filter(learners::anonymised_at.is_null())
-        .filter(learners::merged_into.is_null())
-        .order((learners::person_id, learners::id))
-        .select((learners::person_id, learners::id))
-        .load(conn)?;
-    followed.dedup_by_key(|(person, _)| *person);
-    Ok(followed.into_iter().map(|(person, learner)| (person, Some(learner))).collect())
-}
-
-/// First and last names of people: of their accounts, else as they are followed.
-pub fn names(conn: &mut Conn, rows: &[EnrolmentRow]) -> QueryResult<HashMap<Id, (String, String)>> {
-    let mut found = HashMap::new();
-    for rows in rows.chunks(BATCH) {
-        let learner_ids: Vec<Id> = rows.iter().filter_map(|row| row.learner_id).collect();
-        let followed: Vec<(Id, String, String)> = learners::table
-            .filter(learners::id.eq_any(learner_ids))
-            .filter(learners::anonymised_at.is_null())
-            .select((learners::person_id, learners::first_name, learners::last_name))
-            .load(conn)?;
-        let people: Vec<Id> = rows.iter().map(|row| row.person_id).collect();
-        let known: Vec<(Id, String, String)> = accounts::table
-            .filter(accounts::person_id.eq_any(people))
-            .select((accounts::person_id, accounts::first_name, accounts::last_name))
-            .load(conn)?;
-        let all = followed.into_iter().chain(known);
-        found.extend(all.map(|(person, first, last)| (person, (first, last))));
-    }
-    Ok(found)
-}
-
 /// An enrolment of one's own, with its workshop: id, state, role, offer and answer ends.
 pub type Commitment = (EnrolmentRow, crate::network::workshops::Workshop);
 
@@ -496,21 +452,4 @@ pub fn commitments(
         .limit(most)
         .select((EnrolmentRow::as_select(), crate::network::workshops::Workshop::as_select()))
         .load(conn)
-}
-
-/// The learner of a facilitator who is this person, if there is one.
-pub fn followed_as(
-    conn: &mut Conn,
-    facilitator_id: Id,
-    person_ids: &[Id],
-) -> QueryResult<HashMap<Id, Id>> {
-    let rows: Vec<(Id, Id)> = learners::table
-        .filter(learners::facilitator_id.eq(facilitator_id))
-        .filter(learners::person_id.eq_any(person_ids.to_vec()))
-        .filter(learners::anonymised_at.is_null())
-        .filter(learners::merged_into.is_null())
-        .order(learners::id)
-        .select((learners::person_id, learners::id))
-        .load(conn)?;
-    Ok(rows.into_iter().collect())
 }

@@ -111,6 +111,8 @@ pub struct RosterLine {
     pub reason: Option<String>,
     /// What the reader may do with it.
     pub may: Vec<Asked>,
+    /// Whether the reader may move them to another workshop.
+    pub may_move: bool,
 }
 
 /// Somebody to tell by hand.

@@ -14,6 +14,7 @@ use crate::competences::levels::Level;
 use crate::learners;
 use crate::network::facilitators::set_weekly;
 use crate::network::matching::{can_learn, working_level};
+use crate::network::workshops;
 use crate::platform::context::Context;
 use crate::platform::database::{Conn, Id, Moment};
 use crate::platform::faults::Reason;
@@ -299,7 +300,7 @@ fn tell_of(
             None => tell_asker(conn, ctx, row, Told::Answered),
             Some(workshop) => {
                 let now = ctx.clock.now();
-                queries::invite(conn, workshop, row.person_id, by.account_id, now)?;
+                workshops::invite_person(conn, workshop, row.person_id, by.account_id, now)?;
                 tell_asker(conn, ctx, row, Told::Scheduled)
             }
         },
@@ -446,7 +447,7 @@ pub fn settle(conn: &mut Conn, ctx: &Context, id: Id) -> Result<bool, Problem> {
         && rules.take(HelpStep::Schedule { by: lead, session_id: workshop }, now).is_ok()
     {
         row.workshop_id = Some(workshop);
-        queries::invite(conn, workshop, row.person_id, row.author_id, now)?;
+        workshops::invite_person(conn, workshop, row.person_id, row.author_id, now)?;
         events.push(("schedule", Some(Told::Scheduled)));
     }
     if rules.falls_back_at(zone).is_some_and(|due| due <= now) {

@@ -9,11 +9,10 @@ use super::life::{HelpRequest, HelpState, Outcome};
 use super::views::HelpEvent;
 use crate::competences::levels::Level;
 use crate::facilitators::FacilitatorStatus;
-use crate::on_either;
 use crate::platform::clock::Clock;
 use crate::platform::database::schema::{
     accounts, enrolments, facilitations, facilitators, help_requests, help_steps, learners,
-    place_attachments, places, sessions, team_memberships, teams, workshop_invitations, workshops,
+    place_attachments, places, sessions, team_memberships, teams, workshops,
 };
 use crate::platform::database::{Conn, Id, Moment};
 use crate::platform::http::{Problem, Stored, upsert};
@@ -377,27 +376,6 @@ pub fn leads(conn: &mut Conn, workshop_id: Id, person_id: Id, now: Moment) -> Qu
         .count()
         .get_result(conn)?;
     Ok(found > 0)
-}
-
-/// Invites somebody to a workshop; invited already is fine.
-pub fn invite(
-    conn: &mut Conn,
-    workshop_id: Id,
-    person_id: Id,
-    by: Id,
-    now: Moment,
-) -> QueryResult<()> {
-    let row = (
-        workshop_invitations::workshop_id.eq(workshop_id),
-        workshop_invitations::person_id.eq(person_id),
-        workshop_invitations::invited_by.eq(by),
-        workshop_invitations::invited_at.eq(now),
-    );
-    on_either!(conn, |c| diesel::insert_into(workshop_invitations::table)
-        .values(row)
-        .on_conflict_do_nothing()
-        .execute(c))?;
-    Ok(())
 }
 
 /// Where the workshops of scheduled requests stand.

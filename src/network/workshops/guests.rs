@@ -1,16 +1,20 @@
-//! Inviting people to a workshop: they are told, and see it even when it is by invitation.
+//! Inviting people to a workshop: they are told, and see it even when it is by invitation. Taking
+//! an invitation back tells nobody, and takes no seat away.
+
+use std::collections::{BTreeSet, HashMap};
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::access::lock_managed;
+use super::access::{get_visible, lock_managed};
 use super::actions::over;
 use super::queries;
-use crate::network::enrolment;
+use crate::audit::{self, Deed};
+use crate::network::enrolment::{self, State};
 use crate::network::notices::{self, Notice, NoticeKind, Recipient};
 use crate::platform::context::Context;
-use crate::platform::database::{Conn, Id};
-use crate::platform::http::{Checked, Faults, Problem};
+use crate::platform::database::{Conn, Id, Moment};
+use crate::platform::http::{Checked, Code, Faults, Problem, Said};
 use crate::policy::Actor;
 
 /// The most people of one request.
@@ -81,4 +85,77 @@ fn moved(problem: Problem, pointer: &str) -> Problem {
         Some(fault) => Problem::invalid(pointer, fault.code, fault.said.clone()),
         None => problem,
     }
+}
+
+/// Somebody invited to a workshop.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct InvitedView {
+    pub person_id: Id,
+    /// Empty for somebody of whom nothing is known any more.
+    pub first_name: String,
+    pub last_name: String,
+    pub invited_at: Moment,
+    /// Of their latest enrolment; none while they have not answered.
+    #[schema(inline)]
+    pub enrolment: Option<State>,
+}
+
+/// Who was invited to a workshop.
+#[derive(Serialize, ToSchema)]
+pub struct InvitedList {
+    /// In the order of the invitations.
+    pub items: Vec<InvitedView>,
+}
+
+/// Who was invited to a workshop, for who manages it.
+///
+/// # Errors
+/// 404 and 403 for workshops that are not theirs to manage.
+pub fn list(conn: &mut Conn, ctx: &Context, by: &Actor, id: Id) -> Result<InvitedList, Problem> {
+    let (.., access) = get_visible(conn, ctx, by, id)?;
+    if !access.manages {
+        return Err(Problem::forbidden());
+    }
+    let rows = queries::invited(conn, id)?;
+    let people: Vec<Id> = rows.iter().map(|(person, _)| *person).collect();
+    let names = enrolment::names_of(conn, &people)?;
+    // Rows come oldest first: the latest stays.
+    let states: HashMap<Id, State> = enrolment::all(conn, id)?
+        .into_iter()
+        .map(|row| (row.created_at, row.person_id, row.state))
+        .collect::<BTreeSet<_>>()
+        .into_iter()
+        .map(|(_, person, state)| (person, state))
+        .collect();
+    let items = rows.into_iter().map(|(person_id, invited_at)| {
+        let (first_name, last_name) = names.get(&person_id).cloned().unwrap_or_default();
+        let enrolment = states.get(&person_id).copied();
+        InvitedView { person_id, first_name, last_name, invited_at, enrolment }
+    });
+    Ok(InvitedList { items: items.collect() })
+}
+
+/// Takes an invitation back; taken back already is fine.
+///
+/// # Errors
+/// 404 and 403 for workshops that are not theirs; 409 for somebody who is enrolled.
+pub fn withdraw(
+    conn: &mut Conn,
+    ctx: &Context,
+    by: &Actor,
+    (id, person_id): (Id, Id),
+) -> Result<(), Problem> {
+    lock_managed(conn, ctx, by, id)?;
+    if enrolment::is_standing(conn, id, person_id)? {
+        let said = Said::new(
+            "Cette personne est inscrite : retirez-la plutôt de la liste.",
+            "This person is enrolled: take them off the list instead.",
+        );
+        return Err(Problem::new(Code::NotPossible).because("/person_id", "enrolled", said));
+    }
+    if queries::uninvite(conn, id, person_id)? > 0 {
+        let deed = Deed::on("workshop.uninvite", "workshop", id);
+        audit::record(conn, &ctx.clock, Some(by.account_id), deed)?;
+    }
+    Ok(())
 }

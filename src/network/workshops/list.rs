@@ -219,7 +219,7 @@ pub fn list(
 ) -> Result<Page<WorkshopSummary>, Problem> {
     let page = by_start(conn, LIST, paging, |conn| narrowed(conn, clock, by, filter))?;
     let Page { items, next_cursor, total } = page;
-    Ok(Page { items: summaries(conn, items)?, next_cursor, total })
+    Ok(Page { items: summaries(conn, by, items)?, next_cursor, total })
 }
 
 /// A page of workshops by their start. `narrowed` says which; it is asked again for the total.

@@ -46,8 +46,8 @@ pub use model::{
 };
 pub use planned::AHEAD_DAYS;
 pub use queries::{
-    facilitators_of, find, lock, lock_series, needs_of, needs_of_all, of_series, set_counts,
-    set_due, set_held, set_sequence, set_series, team_of_lead,
+    facilitators_of, find, invite_person, lock, lock_series, needs_of, needs_of_all, of_series,
+    set_counts, set_due, set_held, set_sequence, set_series, team_of_lead,
 };
 pub use sessions::{Course, Session, Sessions};
 pub use views::{WorkshopSummary, summaries};

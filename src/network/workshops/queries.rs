@@ -10,6 +10,7 @@ use super::model::{
 };
 use crate::competences::levels::Level;
 use crate::network::templates::Need;
+use crate::on_either;
 use crate::platform::database::schema::{
     accounts, facilitations, facilitators, places, programmes, team_memberships, teams,
     workshop_competences as needs, workshop_devices, workshop_invitations, workshops,
@@ -340,6 +341,7 @@ pub fn is_invited(conn: &mut Conn, id: Id, person_id: Id) -> QueryResult<bool> {
     Ok(found > 0)
 }
 
+/// Invites somebody to a workshop; whether they were not before.
 pub fn invite_person(
     conn: &mut Conn,
     id: Id,
@@ -347,18 +349,30 @@ pub fn invite_person(
     by: Id,
     now: Moment,
 ) -> QueryResult<bool> {
-    if is_invited(conn, id, person_id)? {
-        return Ok(false);
-    }
-    diesel::insert_into(workshop_invitations::table)
-        .values((
-            workshop_invitations::workshop_id.eq(id),
-            workshop_invitations::person_id.eq(person_id),
-            workshop_invitations::invited_by.eq(by),
-            workshop_invitations::invited_at.eq(now),
-        ))
-        .execute(conn)?;
-    Ok(true)
+    let row = (
+        workshop_invitations::workshop_id.eq(id),
+        workshop_invitations::person_id.eq(person_id),
+        workshop_invitations::invited_by.eq(by),
+        workshop_invitations::invited_at.eq(now),
+    );
+    let written = on_either!(conn, |c| diesel::insert_into(workshop_invitations::table)
+        .values(row)
+        .on_conflict_do_nothing()
+        .execute(c))?;
+    Ok(written > 0)
+}
+
+/// Who was invited to a workshop and when, the first first.
+pub fn invited(conn: &mut Conn, id: Id) -> QueryResult<Vec<(Id, Moment)>> {
+    workshop_invitations::table
+        .filter(workshop_invitations::workshop_id.eq(id))
+        .order((workshop_invitations::invited_at, workshop_invitations::person_id))
+        .select((workshop_invitations::person_id, workshop_invitations::invited_at))
+        .load(conn)
+}
+
+pub fn uninvite(conn: &mut Conn, id: Id, person_id: Id) -> QueryResult<usize> {
+    diesel::delete(workshop_invitations::table.find((id, person_id))).execute(conn)
 }
 
 /// The accounts that coordinate one of these facilitators now.

@@ -1,7 +1,7 @@
 //! Planned workshops over HTTP.
 
 use actix_web::web::{Data, Json, Path};
-use actix_web::{HttpResponse, get, post, put};
+use actix_web::{HttpResponse, delete, get, post, put};
 use chrono::Days;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -12,6 +12,7 @@ use super::list::{self, Attention, DayCounts, WorkshopFilter};
 use super::model::{FacilitationAnswer, FacilitationInput, Workshop, WorkshopInput, WorkshopState};
 use super::views::{WorkshopSummary, WorkshopView, view};
 use super::{access, actions, facilitations, guests};
+use crate::audit::{self, Deed};
 use crate::competences::levels::Level;
 use crate::network::busy::deed;
 use crate::platform::context::Context;
@@ -36,7 +37,9 @@ pub fn mount(config: &mut ServiceConfig<'_>) {
         .service(did_not_happen)
         .service(ask_facilitator)
         .service(answer_as_facilitator)
-        .service(invite_people);
+        .service(invite_people)
+        .service(list_invited)
+        .service(withdraw_invitation);
 }
 
 #[derive(Debug, Deserialize, IntoParams)]
@@ -294,7 +297,7 @@ async fn did_not_happen(
         .await
 }
 
-/// The workshop and the facilitator that a path names; what is not a UUID does not exist.
+/// The workshop and the person, or facilitator, that a path names; what is not a UUID does not exist.
 fn named(path: Path<(String, String)>) -> Result<(Id, Id), Problem> {
     let (workshop, facilitator) = path.into_inner();
     match (workshop.parse(), facilitator.parse()) {
@@ -373,5 +376,44 @@ async fn invite_people(
 ) -> Result<HttpResponse, Problem> {
     let whole = ctx.clone();
     deed(&ctx.db, move |conn| guests::invite(conn, &whole, &by, id.0, &input.0)).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+/// List who was invited to a workshop, and whether they answered.
+///
+/// For who manages the workshop; each reading is noted in the audit log.
+#[utoipa::path(
+    tag = "network",
+    params(("id" = Id, Path)),
+    responses((status = 200, body = guests::InvitedList), Problems),
+)]
+#[get("/planned-workshops/{id}/invitations")]
+async fn list_invited(
+    by: Actor,
+    id: PathId,
+    ctx: Data<Context>,
+) -> Result<Json<guests::InvitedList>, Problem> {
+    let (whole, account_id) = (ctx.clone(), by.account_id);
+    let list = ctx.db.read(move |conn| guests::list(conn, &whole, &by, id.0)).await?;
+    audit::note_beside(&ctx, account_id, vec![Deed::on("invitations.read", "workshop", id.0)]);
+    Ok(Json(list))
+}
+
+/// Take an invitation back; nobody is told.
+///
+/// Who is enrolled is taken off the list instead.
+#[utoipa::path(
+    tag = "network",
+    params(("id" = Id, Path), ("person_id" = Id, Path)),
+    responses((status = 204, description = "Taken back"), Problems),
+)]
+#[delete("/planned-workshops/{id}/invitations/{person_id}")]
+async fn withdraw_invitation(
+    by: Actor,
+    path: Path<(String, String)>,
+    ctx: Data<Context>,
+) -> Result<HttpResponse, Problem> {
+    let (ids, whole) = (named(path)?, ctx.clone());
+    deed(&ctx.db, move |conn| guests::withdraw(conn, &whole, &by, ids)).await?;
     Ok(HttpResponse::NoContent().finish())
 }

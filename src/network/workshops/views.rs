@@ -53,6 +53,15 @@ pub struct WorkshopSummary {
     pub min_people: i32,
     pub lead_name: Option<String>,
     pub series: Option<InSeries>,
+    /// What the reader is asked to do there, or does.
+    pub own_facilitation: Option<OwnFacilitation>,
+}
+
+/// What somebody is asked to do in a workshop, or does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct OwnFacilitation {
+    pub role: FacilitationRole,
+    pub state: FacilitationState,
 }
 
 /// Which session of a series a workshop is.
@@ -76,8 +85,12 @@ fn in_series(row: &Workshop, all: &HashMap<Id, Vec<Id>>) -> Option<InSeries> {
     Some(InSeries { id, number: at + 1, of: ids.len(), is_detached: row.is_detached })
 }
 
-/// Lists of workshops with what they name.
-pub fn summaries(conn: &mut Conn, rows: Vec<Workshop>) -> Result<Vec<WorkshopSummary>, Problem> {
+/// Lists of workshops with what they name, as somebody reads them.
+pub fn summaries(
+    conn: &mut Conn,
+    by: &Actor,
+    rows: Vec<Workshop>,
+) -> Result<Vec<WorkshopSummary>, Problem> {
     let ids: Vec<Id> = rows.iter().map(|row| row.id).collect();
     let mut place_ids: Vec<Id> = rows.iter().filter_map(|row| row.place_id).collect();
     place_ids.sort_unstable();
@@ -103,6 +116,16 @@ pub fn summaries(conn: &mut Conn, rows: Vec<Workshop>) -> Result<Vec<WorkshopSum
     };
     let mut leads: HashMap<Id, String> =
         leads.into_iter().map(|(id, first, last)| (id, format!("{first} {last}"))).collect();
+    let own = match by.facilitator_id.filter(|_| !ids.is_empty()) {
+        Some(facilitator_id) => facilitations::table
+            .filter(facilitations::facilitator_id.eq(facilitator_id))
+            .filter(facilitations::workshop_id.eq_any(ids.clone()))
+            .select((facilitations::workshop_id, facilitations::role, facilitations::state))
+            .load::<(Id, FacilitationRole, FacilitationState)>(conn)?,
+        None => Vec::new(),
+    };
+    let own: HashMap<Id, OwnFacilitation> =
+        own.into_iter().map(|(id, role, state)| (id, OwnFacilitation { role, state })).collect();
     let mut needs = queries::needs_of_all(conn, &ids)?;
     let mut series_ids: Vec<Id> = rows.iter().filter_map(|row| row.series_id).collect();
     series_ids.sort_unstable();
@@ -118,6 +141,7 @@ pub fn summaries(conn: &mut Conn, rows: Vec<Workshop>) -> Result<Vec<WorkshopSum
         is_remote: row.remote_url.is_some(),
         competences: needs.remove(&row.id).unwrap_or_default(),
         lead_name: leads.remove(&row.id),
+        own_facilitation: own.get(&row.id).copied(),
         title: row.title,
         date: row.date,
         start_time: row.start_time,
@@ -231,7 +255,7 @@ pub fn view(
     });
     let facilitators = facilitators.collect();
     let suggested_role = suggested_role(conn, ctx, by, &needs)?;
-    let Some(summary) = summaries(conn, vec![row.clone()])?.pop() else {
+    let Some(summary) = summaries(conn, by, vec![row.clone()])?.pop() else {
         return Err(Problem::not_found());
     };
     Ok(WorkshopView {

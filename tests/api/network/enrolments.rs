@@ -234,7 +234,7 @@ impl Person {
 #[actix_web::test]
 async fn moving_never_loses_a_seat() {
     let app = TestApp::new().await;
-    let (ada, bea) = (app.facilitator("Ada").await, learner(&app, "Bea").await);
+    let (mut ada, bea) = (app.facilitator("Ada").await, learner(&app, "Bea").await);
     let carl = learner(&app, "Carl").await;
     let one = ada.publish(json!({ "capacity": 1 })).await;
     let two = ada.publish(json!({ "capacity": 1, "date": "2026-11-27" })).await;
@@ -254,4 +254,22 @@ async fn moving_never_loses_a_seat() {
     assert_eq!(standing(&carl, &one).await, "confirmed");
     let same = json!({ "id": new_id(), "workshop_id": one, "new_enrolment_id": new_id() });
     bea.post(&path, same).await.is_invalid(&[("/workshop_id", "contradiction")]);
+
+    // Who manages the list reads whom they may move: those they follow or enrolled.
+    let three = ada.publish(json!({ "date": "2026-12-04" })).await;
+    let four = ada.publish(json!({ "date": "2026-12-11" })).await;
+    let lucette = ada.follow("Lucette", "Bernardin", json!({})).await;
+    let hers = ada.enrol(&three, json!({ "learner_id": lucette })).await.is(201).json();
+    carl.enrols(&three).await;
+    let roster = ada.read(&at(&three, "/roster")).await;
+    for line in roster["enrolments"].as_array().expect("lines") {
+        let path = at(&three, &format!("/enrolments/{}/move", line["id"].as_str().expect("an id")));
+        let there = json!({ "id": new_id(), "workshop_id": four, "new_enrolment_id": new_id() });
+        let is_hers = line["id"] == hers["id"];
+        assert_eq!(line["may_move"], is_hers, "{line}");
+        ada.post(&path, there).await.is(if is_hers { 200 } else { 403 });
+    }
+    let roster = ada.read(&at(&three, "/roster")).await;
+    let gone = roster["enrolments"].as_array().expect("lines").iter();
+    assert!(gone.into_iter().all(|line| line["may_move"] == false), "{roster}");
 }

@@ -195,7 +195,31 @@ async fn who_sees_and_who_changes() {
     ada.post(&at(&secret, "/invitations"), body.clone()).await.is(204);
     ada.post(&at(&secret, "/invitations"), body).await.is(204);
     assert_eq!(told(&app, &carl), ["invited"]);
+    for (who, status) in [(&eve, 404), (&carl, 403), (&otto, 200)] {
+        who.get(&at(&secret, "/invitations")).await.about(&who.email).is(status);
+    }
+    let invited = ada.read(&at(&secret, "/invitations")).await["items"].clone();
+    assert_eq!(invited.as_array().map(Vec::len), Some(1));
+    assert_eq!(
+        (&invited[0]["first_name"], &invited[0]["enrolment"]),
+        (&json!("Carl"), &Value::Null)
+    );
+    let invitation = format!("/invitations/{}", invited[0]["person_id"].as_str().expect("an id"));
+    eve.call("DELETE", &at(&secret, &invitation)).await.is(404);
+    carl.call("DELETE", &at(&secret, &invitation)).await.is(403);
+    ada.call("DELETE", &at(&secret, "/invitations/nobody")).await.is(404);
+    for _ in 0..2 {
+        ada.call("DELETE", &at(&secret, &invitation)).await.is(204);
+    }
+    carl.get(&at(&secret, "")).await.is(404);
+    assert_eq!(ada.read(&at(&secret, "/invitations")).await["items"], json!([]));
+    ada.post(&at(&secret, "/invitations"), json!({ "staff_numbers": ["A-7"] })).await.is(204);
     carl.enrols(&secret).await;
+    let invited = ada.read(&at(&secret, "/invitations")).await["items"].clone();
+    assert_eq!(invited[0]["enrolment"], "confirmed");
+    let refused =
+        ada.call("DELETE", &at(&secret, &invitation)).await.is_problem(409, "not_possible");
+    assert_eq!(codes(&refused), ["enrolled"]);
 
     let titles = async |who: &crate::support::Person, question: &str| {
         let page = who.read(&format!("/api/planned-workshops?{question}")).await;
@@ -209,6 +233,12 @@ async fn who_sees_and_who_changes() {
     assert_eq!(titles(&otto, "state=draft").await, 1);
     assert_eq!(titles(&carl, "mine=true").await, 1);
     assert_eq!(titles(&ada, "mine=true&free=true").await, 2);
+    let own = async |who: &crate::support::Person| {
+        let page = who.read("/api/planned-workshops").await;
+        page["items"][0]["own_facilitation"].clone()
+    };
+    assert_eq!(own(&ada).await, json!({ "role": "lead", "state": "accepted" }));
+    assert_eq!(own(&eve).await, Value::Null);
     assert_eq!(titles(&ada, "attention=under_filled").await, 0);
     assert_eq!(titles(&ada, "from=2026-11-27&to=2026-11-27").await, 1);
     assert_eq!(titles(&ada, "from=2026-11-28&to=2026-11-29").await, 0);

@@ -2316,11 +2316,35 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * List who was invited to a workshop, and whether they answered.
+         * @description For who manages the workshop; each reading is noted in the audit log.
+         */
+        get: operations["network_list_invited"];
         put?: never;
         /** Invite people to a workshop: learners one follows, colleagues by staff number. */
         post: operations["network_invite_people"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/planned-workshops/{id}/invitations/{person_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take an invitation back; nobody is told.
+         * @description Who is enrolled is taken off the list instead.
+         */
+        delete: operations["network_withdraw_invitation"];
         options?: never;
         head?: never;
         patch?: never;
@@ -5400,6 +5424,21 @@ export interface components {
             /** @description Colleagues, by what the employer calls them. */
             staff_numbers?: string[];
         };
+        /** @description Who was invited to a workshop. */
+        InvitedList: {
+            /** @description In the order of the invitations. */
+            items: components["schemas"]["InvitedView"][];
+        };
+        /** @description Somebody invited to a workshop. */
+        InvitedView: {
+            /** @description Of their latest enrolment; none while they have not answered. */
+            enrolment?: ("requested" | "confirmed" | "waitlisted" | "offered" | "declined" | "cancelled_by_learner" | "cancelled_by_organiser" | "attended" | "partial" | "excused" | "no_show" | "walk_in") | null;
+            /** @description Empty for somebody of whom nothing is known any more. */
+            first_name: string;
+            invited_at: components["schemas"]["Moment"];
+            last_name: string;
+            person_id: components["schemas"]["Id"];
+        };
         /** @description A kiosk, opened: its secret is told this once. */
         KioskOpened: {
             secret: string;
@@ -6321,6 +6360,11 @@ export interface components {
          * @enum {string}
          */
         Outcome: "solved" | "partly" | "unsolved";
+        /** @description What somebody is asked to do in a workshop, or does. */
+        OwnFacilitation: {
+            role: components["schemas"]["FacilitationRole"];
+            state: components["schemas"]["FacilitationState"];
+        };
         /** @description How one's levels moved. */
         OwnHistory: {
             /** @description Competences on which there is evidence. */
@@ -6655,6 +6699,7 @@ export interface components {
                  * @description Below that it is not worth while.
                  */
                 min_people: number;
+                own_facilitation?: components["schemas"]["OwnFacilitation"] | null;
                 place?: components["schemas"]["Named"] | null;
                 /** Format: int32 */
                 seats: number;
@@ -7239,6 +7284,7 @@ export interface components {
              * @description Below that it is not worth while.
              */
             min_people: number;
+            own_facilitation?: components["schemas"]["OwnFacilitation"] | null;
             place?: components["schemas"]["Named"] | null;
             /** Format: int32 */
             seats: number;
@@ -7809,6 +7855,8 @@ export interface components {
             learner_id?: components["schemas"]["Id"] | null;
             /** @description What the reader may do with it. */
             may: components["schemas"]["Asked"][];
+            /** @description Whether the reader may move them to another workshop. */
+            may_move: boolean;
             offer_until?: components["schemas"]["Moment"] | null;
             /**
              * Format: int64
@@ -31475,6 +31523,153 @@ export interface operations {
             };
         };
     };
+    network_list_invited: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitedList"];
+                };
+            };
+            /** @description The request cannot be understood: JSON, query parameter, cursor or period. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Seen, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another content, or another record, is in the way. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A link that was used or has expired. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The version named is not the current one. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body over the limit. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON where JSON is expected. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields to correct, all named in `errors`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A change without `If-Match`. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; nothing but a request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away; see `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     network_invite_people: {
         parameters: {
             query?: never;
@@ -31491,6 +31686,153 @@ export interface operations {
         };
         responses: {
             /** @description Invited */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be understood: JSON, query parameter, cursor or period. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Seen, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another content, or another record, is in the way. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A link that was used or has expired. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The version named is not the current one. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body over the limit. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON where JSON is expected. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields to correct, all named in `errors`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A change without `If-Match`. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; nothing but a request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away; see `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    network_withdraw_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                person_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Taken back */
             204: {
                 headers: {
                     [name: string]: unknown;

@@ -15,6 +15,7 @@ export type EnrolmentState = Enrolment['state'];
 export type EnrolmentRole = Enrolment['role'];
 export type Commitment = Answer<'CommitmentView'>;
 
+export type OwnFacilitation = Answer<'OwnFacilitation'>;
 /** Somebody who leads, co-leads or observes. */
 export type Facilitating = Workshop['facilitators'][number];
 export type FacilitationAnswer = Input<'FacilitationAnswer'>;

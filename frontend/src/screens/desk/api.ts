@@ -20,6 +20,7 @@ export type FacilitationRole = Input<'FacilitationRole'>;
 export type FacilitationAnswer = Input<'FacilitationAnswer'>;
 export type Roster = Answer<'RosterView'>;
 export type RosterLine = Answer<'RosterLine'>;
+export type Invited = Answer<'InvitedView'>;
 export type Unheard = Answer<'UnheardLine'>;
 export type Attendance = Input<'Attendance'>;
 export type Enrolment = Answer<'EnrolmentView'>;
@@ -106,6 +107,18 @@ export async function walkIn(workshop: string, id: string, whom: Whom | { enrolm
 /** Each is told once; who was invited before is not told again. */
 export async function invite(workshop: string, body: Input<'InvitationsInput'>) {
   await api.POST('/api/planned-workshops/{id}/invitations', { params: at(workshop), body });
+}
+
+/** Who was invited, in the order of the invitations. */
+export async function listInvited(workshop: string): Promise<Invited[]> {
+  const found = await ok(api.GET('/api/planned-workshops/{id}/invitations', { params: at(workshop) }));
+  return (found as Answer<'InvitedList'>).items;
+}
+
+/** Nobody is told, and no seat is taken away. */
+export async function takeInvitationBack(workshop: string, person: string) {
+  const params = { path: { id: workshop, person_id: person } };
+  await api.DELETE('/api/planned-workshops/{id}/invitations/{person_id}', { params });
 }
 
 /** The seat in the other workshop comes first: nothing is lost where there is none. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { RosterLine, WorkshopSummary } from './api';
-import { destinations, isMovable } from './moving';
+import type { WorkshopSummary } from './api';
+import { destinations } from './moving';
 
 const one = (id: string, starts_at: string, seats_free: number, ...competences: string[]) =>
   ({
@@ -20,19 +20,4 @@ it('offers what teaches the same first, then by day; never the same one nor a fu
     one('early', '2026-01-04', 5, 'scan', 'mail'),
   ];
   expect(destinations(here, found).map(({ id }) => id)).toEqual(['early', 'late', 'soon']);
-});
-
-it('moves those whom one follows and enrolled, as long as they are on the list', () => {
-  const line = (changes: Partial<RosterLine>) =>
-    isMovable({
-      learner_id: 'l',
-      source: 'facilitator',
-      state: 'confirmed',
-      ...changes,
-    } as RosterLine);
-  expect(line({})).toBe(true);
-  expect(line({ state: 'waitlisted' })).toBe(true);
-  expect(line({ learner_id: null })).toBe(false);
-  expect(line({ source: 'account' })).toBe(false);
-  expect(line({ state: 'cancelled_by_learner' })).toBe(false);
 });

@@ -1,12 +1,5 @@
-/** Who may be moved to another workshop, and to which. */
-import type { RosterLine, Workshop, WorkshopSummary } from './api';
-
-const LIVE: readonly RosterLine['state'][] = ['requested', 'confirmed', 'waitlisted', 'offered'];
-
-/** Somebody moves themself, or is moved by who follows them and enrolled them: the server asks no less. */
-export function isMovable(line: RosterLine): boolean {
-  return line.learner_id !== null && line.source === 'facilitator' && LIVE.includes(line.state);
-}
+/** To which other workshop somebody may be moved. */
+import type { Workshop, WorkshopSummary } from './api';
 
 type Here = Pick<Workshop, 'id' | 'competences'>;
 
