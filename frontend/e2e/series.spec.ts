@@ -88,10 +88,16 @@ test('a weekly series: planned, published together, changed in part, and its end
   await ask.getByRole('button', { name: 'Continuer' }).click();
   await expect(page.getByLabel('Date', { exact: true })).toHaveValue(weekLater(first, 1));
   await expect(page.getByRole('spinbutton', { name: 'Nombre de dates' })).toHaveValue('4');
-  await expectAccessible(page, 'change of a series');
-  await page.screenshot({ path: 'test-results/series-change-390.png', fullPage: true });
+  // What the change comes to is told before it is made.
+  const effects = page.getByRole('region', { name: 'Ce que cela change' });
+  await expect(effects).toContainText('3 séances gardent leur jour et leur heure.');
   await page.getByLabel('Début').fill('07:30');
   await page.getByLabel('Début').blur();
+  await expect(effects).toContainText('3 séances changent de jour ou d’heure.');
+  await expect(effects).toContainText('Aucune personne inscrite n’est à prévenir.');
+  await expect(effects.getByText(/, de 7 h à .* devient .*, de 7 h 30 à/)).toHaveCount(3);
+  await expectAccessible(page, 'change of a series');
+  await page.screenshot({ path: 'test-results/series-change-390.png', fullPage: true });
   await page.getByRole('button', { name: 'Modifier 3 séances' }).click();
   await expect(page.getByText('La série est modifiée.')).toBeVisible();
   await expect(page.getByRole('link', { name: 'La série d’avant' })).toBeVisible();

@@ -90,6 +90,7 @@ pub const TABLE: &[Entry] = &[
     on("GET", "/api/workshop-series/{id}", MEMBERS),
     on("PUT", "/api/workshop-series/{id}", AUTHORS),
     on("POST", "/api/workshop-series/{id}/publish", AUTHORS),
+    on("POST", "/api/workshop-series/{id}/change/preview", AUTHORS),
     on("POST", "/api/workshop-series/{id}/change", AUTHORS),
     on("POST", "/api/workshop-series/{id}/cancel", AUTHORS),
     on("GET", "/api/planned-workshops", MEMBERS),

@@ -488,7 +488,10 @@ impl Ids {
             ("PUT", "/api/rooms/{id}") => room(&self.place),
             ("PUT", "/api/device-pools/{id}") => pool(&self.place),
             ("PUT", "/api/planned-workshops/{id}") => planned(),
-            (_, "/api/workshop-series/{id}/change") => json!({
+            (
+                _,
+                "/api/workshop-series/{id}/change" | "/api/workshop-series/{id}/change/preview",
+            ) => json!({
                 "successor_id": new_id(), "session_id": new_id(), "scope": "all",
                 "series": series(),
             }),

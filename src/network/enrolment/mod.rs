@@ -71,7 +71,8 @@ pub use outcome::Outcome;
 pub use people::{Names, followed_as, names, names_of};
 pub use presence::TAKE_BACK_S;
 pub use queries::{
-    Beside, EnrolmentRow, all, find, find_slip, is_standing, latest_of, live, recount, seated,
+    Beside, EnrolmentRow, all, count_people, find, find_slip, is_standing, latest_of, live,
+    recount, seated,
 };
 pub use record::{Approval, Attendance, Enrolment, Role, Seen, SeenBy, Source, State};
 pub use refusal::Refusal;

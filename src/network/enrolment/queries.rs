@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use diesel::dsl::count;
 use diesel::prelude::*;
 
 use super::record::{Enrolment, Role, Seen, SeenBy, Source, State};
@@ -192,6 +193,19 @@ pub fn all(conn: &mut Conn, workshop_id: Id) -> QueryResult<Vec<EnrolmentRow>> {
 pub fn live(conn: &mut Conn, workshop_id: Id) -> QueryResult<Vec<Enrolment>> {
     let rows = standing(conn, workshop_id)?;
     Ok(rows.iter().map(Enrolment::from).filter(|own| own.state.is_live()).collect())
+}
+
+/// How many people are still to come to any of some workshops, wait for it or ask.
+pub fn count_people(conn: &mut Conn, workshop_ids: &[Id]) -> QueryResult<i64> {
+    if workshop_ids.is_empty() {
+        return Ok(0);
+    }
+    let live = [State::Requested, State::Confirmed, State::Waitlisted, State::Offered];
+    enrolments::table
+        .filter(enrolments::workshop_id.eq_any(workshop_ids.to_vec()))
+        .filter(enrolments::state.eq_any(live))
+        .select(count(enrolments::person_id).aggregate_distinct())
+        .first(conn)
 }
 
 /// The people with a seat of a workshop to come.

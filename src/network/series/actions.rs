@@ -88,7 +88,13 @@ pub fn lock_managed(
     Ok(row)
 }
 
-fn must_manage(conn: &mut Conn, ctx: &Context, by: &Actor, row: &SeriesRow) -> Result<(), Problem> {
+/// The same, to look at it.
+pub fn must_manage(
+    conn: &mut Conn,
+    ctx: &Context,
+    by: &Actor,
+    row: &SeriesRow,
+) -> Result<(), Problem> {
     if rights::is_of(conn, &ctx.clock, by, row.author_id)? {
         return rights::must_plan(conn, by);
     }

@@ -5,11 +5,13 @@
 //! concerned is told by the notices of a workshop alone, once for each session. Sessions that were
 //! changed alone keep everything but their series. Those that have begun are past changing.
 
-use super::actions::{dated, lock_managed};
-use super::input::{CancelInput, ChangeInput, SeriesInput};
+use super::actions::{dated, lock_managed, must_manage};
+use super::input::{CancelInput, ChangeInput, Onward, SeriesInput};
 use super::model::{Origin, SeriesRow};
+use super::views::{ChangePreview, ChangedSession};
 use super::{Existing, Occurrence, Plan, Scope, Series, SeriesRefused, queries, replan};
 use crate::audit::{self, Deed};
+use crate::network::enrolment;
 use crate::network::workshops::{
     self, Course, Facilitating, Session, Sessions, Workshop, WorkshopState,
 };
@@ -52,12 +54,29 @@ struct Held {
 impl Held {
     fn new(conn: &mut Conn, ctx: &Context, row: SeriesRow) -> Result<Self, Problem> {
         let rows = workshops::lock_series(conn, row.id)?;
+        Self::of(ctx, row, rows)
+    }
+
+    fn of(ctx: &Context, row: SeriesRow, rows: Vec<Workshop>) -> Result<Self, Problem> {
         let existing = rows.iter().filter_map(|row| existing(ctx, row)).collect();
         Ok(Self { series: row.series()?, row, rows, existing })
     }
 
     fn find(&self, id: Id) -> Option<&Workshop> {
         self.rows.iter().find(|row| row.id == id)
+    }
+
+    /// The course that it is to take, and what becomes of each session.
+    fn course(&self, ctx: &Context, input: &ChangeInput) -> Result<(Series, Plan), Problem> {
+        let (new, _) = dated(ctx, &input.series).map_err(|problem| problem.below("/series"))?;
+        let scope = match input.scope {
+            Onward::Following => Scope::Following,
+            Onward::All => Scope::All,
+        };
+        let plan = replan(&self.series, &self.existing, input.session_id, scope, Some(new.clone()));
+        let plan = plan.map_err(refused)?;
+        check_beginning(self, &plan, &new)?;
+        Ok((new, plan))
     }
 
     /// Ends it where another takes over, or leaves out what is cancelled.
@@ -93,14 +112,7 @@ pub fn change(
     }
     seen.must_be(row.version)?;
     let held = Held::new(conn, ctx, row)?;
-    let (new, _) = dated(ctx, &input.series).map_err(|problem| problem.below("/series"))?;
-    let scope = match input.scope {
-        super::input::Onward::Following => Scope::Following,
-        super::input::Onward::All => Scope::All,
-    };
-    let plan = replan(&held.series, &held.existing, input.session_id, scope, Some(new.clone()));
-    let plan = plan.map_err(refused)?;
-    check_beginning(&held, &plan, &new)?;
+    let (new, plan) = held.course(ctx, input)?;
     let reason = reason_of(&held, &plan, input)?;
     for session_id in &plan.cancelled {
         workshops::cancel_in_series(conn, ctx, by, *session_id, reason)?;
@@ -114,6 +126,51 @@ pub fn change(
     let deed = Deed::on("series.change", "workshop_series", id);
     audit::record(conn, &ctx.clock, Some(by.account_id), deed)?;
     Ok(next)
+}
+
+/// What another course comes to, before it is taken: which sessions move or end, which are new, and
+/// how many people are told. What is in the way of a session is told when it is taken, and then
+/// nothing has changed.
+///
+/// # Errors
+/// 404 and 403 for a series that is not theirs to change; 409 when nothing to come is concerned;
+/// 422 for what is wrong.
+pub fn preview(
+    conn: &mut Conn,
+    ctx: &Context,
+    by: &Actor,
+    id: Id,
+    input: &ChangeInput,
+) -> Result<ChangePreview, Problem> {
+    let row = queries::find(conn, id)?.ok_or_else(Problem::not_found)?;
+    must_manage(conn, ctx, by, &row)?;
+    let rows = workshops::of_series(conn, id)?;
+    let held = Held::of(ctx, row, rows)?;
+    let (_, plan) = held.course(ctx, input)?;
+    let zone = ctx.clock.zone();
+    let mut told: Vec<Id> = Vec::new();
+    let mut sessions = Vec::new();
+    let moved = plan.moved.iter().map(|(id, date)| (*id, Some(date)));
+    let gone = plan.cancelled.iter().map(|id| (*id, None));
+    for (id, date) in moved.chain(gone) {
+        let Some(before) = held.find(id) else { continue };
+        told.push(id);
+        let becomes = date.map(|date| input.series.session(zone, *date).input);
+        sessions.push(ChangedSession::new(before, becomes.as_ref()));
+    }
+    sessions.sort_by_key(|one| (one.date, one.id));
+    for (id, date) in &plan.kept {
+        let session = || input.series.session(zone, *date).input;
+        let meets_elsewhere =
+            |row: &&Workshop| !row.is_detached && workshops::meets_elsewhere(row, &session());
+        told.extend(held.find(*id).filter(meets_elsewhere).map(|row| row.id));
+    }
+    Ok(ChangePreview {
+        sessions,
+        added: plan.added.iter().map(|date| date.day).collect(),
+        stay: plan.kept.len(),
+        people: enrolment::count_people(conn, &told)?,
+    })
 }
 
 /// The new course begins after what stays: no day has two sessions.

@@ -5,7 +5,7 @@ use actix_web::{get, post, put};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::input::{CancelInput, ChangeInput, SeriesInput};
-use super::views::{PreviewView, PublishedView, SeriesView};
+use super::views::{ChangePreview, PreviewView, PublishedView, SeriesView};
 use super::{actions, changes};
 use crate::network::busy::deed;
 use crate::platform::context::Context;
@@ -19,6 +19,7 @@ pub fn mount(config: &mut ServiceConfig<'_>) {
         .service(read_series)
         .service(put_series)
         .service(publish_series)
+        .service(preview_change)
         .service(change_series)
         .service(cancel_series);
 }
@@ -137,6 +138,27 @@ async fn change_series(
         actions::read(conn, &whole, &by, row.id)
     });
     Ok(Recorded::as_is(view.await?))
+}
+
+/// Look at another course of a series before it is taken: what moves, ends and is new, and how many
+/// people are told.
+#[utoipa::path(
+    tag = "network",
+    request_body = ChangeInput,
+    params(("id" = Id, Path)),
+    responses((status = 200, body = ChangePreview), Problems),
+)]
+#[post("/workshop-series/{id}/change/preview")]
+async fn preview_change(
+    by: Actor,
+    id: PathId,
+    input: Valid<ChangeInput>,
+    ctx: Data<Context>,
+) -> Result<Json<ChangePreview>, Problem> {
+    let whole = ctx.clone();
+    let found =
+        ctx.db.read(move |conn| changes::preview(conn, &whole, &by, id.0, &input.0)).await?;
+    Ok(Json(found))
 }
 
 /// Cancel a session of a series, it and the following, or all to come; everybody concerned is told

@@ -9,7 +9,7 @@ use super::model::SeriesRow;
 use super::words::words;
 use super::{Dates, Series, Skipped, Why, queries};
 use crate::network::time::Holiday;
-use crate::network::workshops::{self, Session, Workshop, WorkshopState};
+use crate::network::workshops::{self, Session, Workshop, WorkshopInput, WorkshopState};
 use crate::platform::context::Context;
 use crate::platform::database::{Conn, Id, Moment};
 use crate::platform::http::{Code, Fault, Problem, Versioned};
@@ -112,6 +112,62 @@ pub fn preview(
         sessions: sessions.into_iter().zip(met).map(session).collect(),
         skipped: dates.skipped.iter().map(Into::into).collect(),
     }
+}
+
+/// A session that another course moves or cancels.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct ChangedSession {
+    pub id: Id,
+    /// As it is now.
+    pub date: NaiveDate,
+    pub start_time: String,
+    pub end_time: String,
+    /// Who has a seat, and who waits.
+    pub enrolled: i32,
+    pub waiting: i32,
+    /// None when it has no date any more: it is cancelled.
+    pub becomes: Option<SessionTime>,
+}
+
+/// When a session is.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct SessionTime {
+    pub date: NaiveDate,
+    pub start_time: String,
+    pub end_time: String,
+}
+
+impl ChangedSession {
+    pub fn new(before: &Workshop, becomes: Option<&WorkshopInput>) -> Self {
+        Self {
+            id: before.id,
+            date: before.date,
+            start_time: before.start_time.clone(),
+            end_time: before.end_time.clone(),
+            enrolled: before.used_count,
+            waiting: before.waiting_count,
+            becomes: becomes.map(|input| SessionTime {
+                date: input.date.0,
+                start_time: input.start_time.0.clone(),
+                end_time: input.end_time.0.clone(),
+            }),
+        }
+    }
+}
+
+/// What another course of a series comes to, before it is taken.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = WorkshopSeriesChangePreview)]
+pub struct ChangePreview {
+    /// Those that move or are cancelled, by their day now.
+    pub sessions: Vec<ChangedSession>,
+    /// New ones, as drafts.
+    pub added: Vec<NaiveDate>,
+    /// How many keep their time.
+    pub stay: usize,
+    /// How many people have a seat, an offer, a request or a place in a queue where something
+    /// changes: they are told.
+    pub people: i64,
 }
 
 /// A session of a series in its list.

@@ -187,11 +187,9 @@ fn tell_change(
     now: &Workshop,
     facilitators: &[Facilitating],
 ) -> Result<(), Problem> {
-    let is_moved = before.span() != now.span()
-        || before.place_id != now.place_id
-        || before.room_id != now.room_id
-        || before.remote_url != now.remote_url;
-    if !is_moved {
+    let meets_elsewhere = (before.place_id, before.room_id, &before.remote_url)
+        != (now.place_id, now.room_id, &now.remote_url);
+    if before.span() == now.span() && !meets_elsewhere {
         return Ok(());
     }
     let at = ctx.clock.now();

@@ -44,7 +44,7 @@ pub use model::{
     Access, ApprovalPolicy, DeviceLoan, Facilitating, FacilitationAnswer, FacilitationInput,
     FacilitationRole, FacilitationState, Visibility, Workshop, WorkshopInput, WorkshopState,
 };
-pub use planned::AHEAD_DAYS;
+pub use planned::{AHEAD_DAYS, meets_elsewhere};
 pub use queries::{
     facilitators_of, find, invite_person, lock, lock_series, needs_of, needs_of_all, of_series,
     set_counts, set_due, set_held, set_sequence, set_series, team_of_lead,

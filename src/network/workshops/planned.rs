@@ -150,6 +150,12 @@ impl<'a> Planned<'a> {
     }
 }
 
+/// Whether people would have to go elsewhere than now, if a workshop became that.
+pub fn meets_elsewhere(now: &Workshop, input: &WorkshopInput) -> bool {
+    let there = input.remote_url.as_ref().and_then(|url| contact::web_address(url).ok());
+    (now.place_id, now.room_id, &now.remote_url) != (input.place_id, input.room_id, &there)
+}
+
 fn find_template(
     conn: &mut Conn,
     input: &WorkshopInput,

@@ -234,7 +234,7 @@ impl Person {
 #[actix_web::test]
 async fn moving_never_loses_a_seat() {
     let app = TestApp::new().await;
-    let (mut ada, bea) = (app.facilitator("Ada").await, learner(&app, "Bea").await);
+    let (ada, bea) = (app.facilitator("Ada").await, learner(&app, "Bea").await);
     let carl = learner(&app, "Carl").await;
     let one = ada.publish(json!({ "capacity": 1 })).await;
     let two = ada.publish(json!({ "capacity": 1, "date": "2026-11-27" })).await;

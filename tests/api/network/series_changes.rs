@@ -53,6 +53,19 @@ async fn this_and_following_move_with_their_people() {
     assert_eq!(told(&app, &bea).len(), before.0, "nobody was told");
 
     carl.asks(&carls, json!({ "do": "withdraw" })).await.is(200);
+    // What it comes to is told before, and leaves everything as it was.
+    bob.post(&of(&old, "/change/preview"), body.clone()).await.is(403);
+    let preview = ada.post(&of(&old, "/change/preview"), body.clone()).await.is(200).json();
+    let moved = &preview["sessions"];
+    assert_eq!(texts(moved, "id"), sessions[2..]);
+    assert_eq!(
+        (&moved[0]["becomes"], &moved[0]["enrolled"]),
+        (&json!({ "date": "2026-12-03", "start_time": "14:00", "end_time": "16:00" }), &json!(1))
+    );
+    assert_eq!(preview["added"], json!(["2026-12-24"]));
+    assert_eq!((&preview["stay"], &preview["people"]), (&json!(0), &json!(2)));
+    assert_eq!(column(&ada, &old, "id").await, sessions);
+    assert_eq!(told(&app, &bea).len(), before.0, "nobody is told of a look");
     let new = ada.post_at(&of(&old, "/change"), 1, body.clone()).await.is(200).json();
     assert_eq!(ada.post_at(&of(&old, "/change"), 1, body.clone()).await.is(200).json(), new);
     let other = with(body.clone(), json!({ "reason": "Autre" }));
@@ -133,6 +146,20 @@ async fn all_that_were_not_held() {
     let early =
         ada.post_at(&of(&old, "/change"), 1, change(&sessions[3], "following", early)).await;
     early.is_invalid(&[("/series/first_on", "before_the_rest")]);
+    // Three weeks fewer: sessions without a date would be cancelled. One changed alone stays.
+    let short = json!({
+        "rule": { "frequency": "weekly", "weekdays": ["TU"], "count": 1 },
+    });
+    let short = change(&sessions[4], "all", with(later.clone(), short));
+    let preview = ada.post(&of(&old, "/change/preview"), short).await.is(200).json();
+    assert_eq!(
+        texts(&preview["sessions"], "id"),
+        [&sessions[1], &sessions[3], &sessions[4]].map(String::clone)
+    );
+    let becomes: Vec<bool> =
+        (0..3).map(|at| preview["sessions"][at]["becomes"].is_null()).collect();
+    assert_eq!(becomes, [false, true, true]);
+    assert_eq!((&preview["stay"], &preview["people"]), (&json!(1), &json!(1)));
 
     let new = ada.post_at(&of(&old, "/change"), 1, change(&sessions[4], "all", later)).await;
     let new = new.is(200).json();

@@ -3557,6 +3557,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/workshop-series/{id}/change/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look at another course of a series before it is taken: what moves, ends and is new, and how many
+         *     people are told.
+         */
+        post: operations["network_preview_change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/workshop-series/{id}/publish": {
         parameters: {
             query?: never;
@@ -4060,6 +4080,25 @@ export interface components {
          * @enum {string}
          */
         CanRedo: "alone" | "with_help" | "not_yet";
+        /** @description A session that another course moves or cancels. */
+        ChangedSession: {
+            becomes?: components["schemas"]["SessionTime"] | null;
+            /**
+             * Format: date
+             * @description As it is now.
+             */
+            date: string;
+            end_time: string;
+            /**
+             * Format: int32
+             * @description Who has a seat, and who waits.
+             */
+            enrolled: number;
+            id: components["schemas"]["Id"];
+            start_time: string;
+            /** Format: int32 */
+            waiting: number;
+        };
         /**
          * @description Who is shown an open request.
          * @enum {string}
@@ -8106,6 +8145,13 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
+        /** @description When a session is. */
+        SessionTime: {
+            /** Format: date */
+            date: string;
+            end_time: string;
+            start_time: string;
+        };
         /** @description A session, whole. */
         SessionView: {
             anonymous: components["schemas"]["AnonymousView"];
@@ -8909,6 +8955,21 @@ export interface components {
             session_id: components["schemas"]["Id"];
             /** @description Of the series that takes over, chosen by the caller. */
             successor_id: components["schemas"]["Id"];
+        };
+        /** @description What another course of a series comes to, before it is taken. */
+        WorkshopSeriesChangePreview: {
+            /** @description New ones, as drafts. */
+            added: string[];
+            /**
+             * Format: int64
+             * @description How many people have a seat, an offer, a request or a place in a queue where something
+             *     changes: they are told.
+             */
+            people: number;
+            /** @description Those that move or are cancelled, by their day now. */
+            sessions: components["schemas"]["ChangedSession"][];
+            /** @description How many keep their time. */
+            stay: number;
         };
         /**
          * @description A series to plan: its days and hours, and the workshop that comes back. What is absent of the
@@ -43585,6 +43646,157 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WorkshopSeriesView"];
+                };
+            };
+            /** @description The request cannot be understood: JSON, query parameter, cursor or period. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Seen, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another content, or another record, is in the way. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A link that was used or has expired. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The version named is not the current one. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body over the limit. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON where JSON is expected. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields to correct, all named in `errors`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A change without `If-Match`. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; nothing but a request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away; see `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    network_preview_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkshopSeriesChangeInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkshopSeriesChangePreview"];
                 };
             };
             /** @description The request cannot be understood: JSON, query parameter, cursor or period. */

@@ -8,6 +8,7 @@ export type Preview = Answer<'WorkshopSeriesPreview'>;
 export type Published = Answer<'WorkshopSeriesPublished'>;
 export type Skipped = Series['skipped'][number];
 export type ChangeInput = Input<'WorkshopSeriesChangeInput'>;
+export type ChangePreview = Answer<'WorkshopSeriesChangePreview'>;
 export type Scope = Input<'WorkshopSeriesCancelInput'>['scope'];
 export type Onward = ChangeInput['scope'];
 
@@ -28,6 +29,13 @@ export function planSeries(id: string, body: SeriesInput): Promise<Series> {
 
 export function publishSeries(id: string): Promise<Published> {
   return ok(api.POST('/api/workshop-series/{id}/publish', { params: at(id) })) as Promise<Published>;
+}
+
+/** What another course comes to, before it is taken. */
+export function previewChange(id: string, body: ChangeInput): Promise<ChangePreview> {
+  return ok(
+    api.POST('/api/workshop-series/{id}/change/preview', { params: at(id), body }),
+  ) as Promise<ChangePreview>;
 }
 
 /** The series that takes over. */
