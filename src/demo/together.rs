@@ -1,21 +1,25 @@
-//! What goes on from week to week: an hour that comes back, and two colleagues who work as a pair.
+//! What goes on from week to week: what colleagues offer, an hour that comes back, and two who work
+//! as a pair.
 
 use chrono::{Datelike, Duration, Weekday};
 use chrono_tz::Tz;
 
-use super::cast::{Cast, Member};
+use super::cast::{Cast, Member, ROLES};
 use super::levels::facilitator;
 use super::peers::{at, enrol};
 use crate::competences;
+use crate::network::facilitators::{self, FacilitationInput, OfferInput, Reach};
 use crate::network::mentoring::{self, GoalInput, PairAct, PairInput, PairStepInput};
 use crate::network::series::{self, Frequency, RuleInput, SeriesInput};
 use crate::network::workshops::Visibility;
 use crate::platform::context::Context;
 use crate::platform::database::{Conn, Id};
 use crate::platform::day::{Day, TimeOfDay};
-use crate::platform::http::Problem;
+use crate::platform::http::{Expected, Problem};
 use crate::vocabulary::Theme;
 
+/// Of how many competences something is offered: those of the first two areas.
+const OFFERED: usize = 7;
 /// How many weeks the hour comes back.
 const WEEKS: u32 = 8;
 /// Who holds it, and who mentors whom: places among those with a place to work at.
@@ -23,9 +27,10 @@ const HOLDS: usize = 1;
 const MENTORS: usize = 2;
 const LEARNS: usize = 8;
 
-/// Plans the hour, and makes the pair, through the same deeds as real work.
+/// Makes the offers, plans the hour and makes the pair, through the same deeds as real work.
 pub fn meet(conn: &mut Conn, ctx: &Context, zone: Tz, cast: &Cast) -> Result<(), Problem> {
     let leads: Vec<&Member> = cast.members.iter().filter(|one| !one.place_ids.is_empty()).collect();
+    offer(conn, (ctx, zone), &leads)?;
     if let Some(lead) = leads.get(HOLDS) {
         come_back(conn, (ctx, zone), lead)?;
     }
@@ -33,6 +38,35 @@ pub fn meet(conn: &mut Conn, ctx: &Context, zone: Tz, cast: &Cast) -> Result<(),
         (Some(mentor), Some(learner)) => pair(conn, (ctx, zone), mentor, learner),
         _ => Ok(()),
     }
+}
+
+/// Each offers three things that they may teach, of the first areas: for the others the network has
+/// nobody yet. Those as whom a visitor signs in say it themselves.
+fn offer(conn: &mut Conn, (ctx, zone): (&Context, Tz), members: &[&Member]) -> Result<(), Problem> {
+    let clock = at(ctx, zone, ctx.clock.today() - Duration::days(11), 9).clock;
+    let is_visited = |one: &Member| ROLES.iter().any(|(_, email)| *email == one.email);
+    let catalogue = competences::catalogue(conn)?;
+    let first: Vec<Id> = catalogue.all().iter().take(OFFERED).map(|one| one.id).collect();
+    for (at, member) in members.iter().enumerate().filter(|(_, one)| !is_visited(one)) {
+        let by = facilitator(conn, member)?.actor;
+        let mut able = facilitators::own(conn, &clock, &by)?.may_teach;
+        able.retain(|one| first.contains(&one.competence_id));
+        let offers: Vec<OfferInput> = able
+            .iter()
+            .cycle()
+            .skip(at)
+            .take(able.len().min(3))
+            .map(|one| OfferInput {
+                competence_id: one.competence_id,
+                up_to: i32::from(one.up_to.get()),
+            })
+            .collect();
+        if !offers.is_empty() {
+            let input = FacilitationInput { offers, monthly_limit: None, reach: Reach::Anywhere };
+            facilitators::offer(conn, &clock, &by, Expected::NONE, &input)?;
+        }
+    }
+    Ok(())
 }
 
 /// Every Thursday at noon, but on holidays; two people or more have said that they come.

@@ -1,6 +1,6 @@
 //! The two languages of texts for people, and dates as each writes them.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, NaiveTime, Timelike};
 
 const MONTHS_FR: [&str; 12] = [
     "janvier",
@@ -59,6 +59,15 @@ impl Lang {
         format!("{day}\u{a0}{}", self.month(date))
     }
 
+    /// `9 h`, `9 h 30`; `09:30`.
+    pub fn time(self, at: NaiveTime) -> String {
+        match (self, at.minute()) {
+            (Self::En, _) => at.format("%H:%M").to_string(),
+            (Self::Fr, 0) => format!("{}\u{a0}h", at.hour()),
+            (Self::Fr, minute) => format!("{}\u{a0}h\u{a0}{minute:02}", at.hour()),
+        }
+    }
+
     /// `mars 2026`, `March 2026`.
     pub fn month(self, date: NaiveDate) -> String {
         let names = self.pick(MONTHS_FR, MONTHS_EN);
@@ -77,5 +86,9 @@ mod tests {
         assert_eq!(Lang::Fr.date(day), "1er\u{a0}mars 2026");
         assert_eq!(Lang::En.date(day), "1\u{a0}March 2026");
         assert_eq!(Lang::Fr.month(day), "mars 2026");
+        let at = |hour, minute| NaiveTime::from_hms_opt(hour, minute, 0).unwrap();
+        assert_eq!(Lang::Fr.time(at(9, 0)), "9\u{a0}h");
+        assert_eq!(Lang::Fr.time(at(14, 5)), "14\u{a0}h\u{a0}05");
+        assert_eq!(Lang::En.time(at(9, 0)), "09:00");
     }
 }

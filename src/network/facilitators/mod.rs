@@ -28,8 +28,9 @@ mod queries;
 pub(in crate::network) mod routes;
 mod views;
 
+pub use actions::{offer, own};
 pub use availability::{Absence, Availability, Hours};
 pub use life::{By, Facts, LifeRefused, Step, take_step};
 pub use offer::{Distance, Offer, Reach};
 pub use queries::{availability_of, booked_of, set_weekly};
-pub use views::{WeeklyHours, check_hours};
+pub use views::{FacilitationInput, OfferInput, WeeklyHours, check_hours};

@@ -83,7 +83,7 @@ pub struct PreviewSession {
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[schema(as = WorkshopSeriesPreview)]
 pub struct PreviewView {
-    #[schema(example = "Chaque semaine, le mardi, de 10:00 à 12:00, 10 dates")]
+    #[schema(example = "Chaque semaine, le mardi, de 10 h à 12 h, 10 dates")]
     pub words_fr: String,
     pub words_en: String,
     pub sessions: Vec<PreviewSession>,
@@ -224,7 +224,7 @@ pub struct SeriesView {
     pub version: i32,
     /// Of its first session that the reader may see.
     pub title: String,
-    #[schema(example = "Chaque semaine, le mardi, de 10:00 à 12:00, 10 dates")]
+    #[schema(example = "Chaque semaine, le mardi, de 10 h à 12 h, 10 dates")]
     pub words_fr: String,
     pub words_en: String,
     pub rule: RuleInput,

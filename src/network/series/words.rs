@@ -1,4 +1,4 @@
-//! A series in words: «Chaque semaine, le mardi, de 10:00 à 12:00, 10 dates».
+//! A series in words: «Chaque semaine, le mardi, de 10 h à 12 h, 10 dates».
 
 use super::{Ends, Every, Series, Weekday};
 use crate::platform::http::Said;
@@ -135,7 +135,7 @@ const fn rank(nth: i8, lang: Lang) -> &'static str {
 fn hours(series: &Series, lang: Lang) -> String {
     let minutes = chrono::Duration::minutes(i64::from(series.minutes));
     let end = series.at.overflowing_add_signed(minutes).0;
-    let (from, to) = (series.at.format("%H:%M"), end.format("%H:%M"));
+    let (from, to) = (lang.time(series.at), lang.time(end));
     match lang {
         Lang::Fr => format!("de {from} à {to}"),
         Lang::En => format!("from {from} to {to}"),

@@ -100,7 +100,7 @@ async fn a_series_says_in_words_what_it_is() {
     let cases = [
         (
             json!({ "skips_holidays": true }),
-            "Chaque semaine, le mardi, de 10:00 à 12:00, 5 dates, sauf les jours fériés",
+            "Chaque semaine, le mardi, de 10\u{a0}h à 12\u{a0}h, 5 dates, sauf les jours fériés",
             "Every week, on Tuesday, from 10:00 to 12:00, 5 dates, except public holidays",
         ),
         (
@@ -111,7 +111,7 @@ async fn a_series_says_in_words_what_it_is() {
                 },
                 "first_on": "2026-11-27", "except_on": ["2027-01-29"],
             }),
-            "Tous les 2 mois, le dernier vendredi, de 10:00 à 12:00, jusqu’au 30\u{a0}juin 2027, \
+            "Tous les 2 mois, le dernier vendredi, de 10\u{a0}h à 12\u{a0}h, jusqu’au 30\u{a0}juin 2027, \
              sauf le 29\u{a0}janvier 2027",
             "Every 2 months, on the last Friday, from 10:00 to 12:00, until 30\u{a0}June 2027, \
              except on 29\u{a0}January 2027",
@@ -121,7 +121,7 @@ async fn a_series_says_in_words_what_it_is() {
                 "rule": { "frequency": "monthly", "month_day": 1, "count": 2 },
                 "first_on": "2026-12-01",
             }),
-            "Chaque mois, le 1er, de 10:00 à 12:00, 2 dates",
+            "Chaque mois, le 1er, de 10\u{a0}h à 12\u{a0}h, 2 dates",
             "Every month, on day 1, from 10:00 to 12:00, 2 dates",
         ),
         (
@@ -129,7 +129,7 @@ async fn a_series_says_in_words_what_it_is() {
                 "rule": { "frequency": "daily", "weekdays": ["SU", "SA"], "count": 1 },
                 "first_on": "2026-11-14",
             }),
-            "Chaque jour, seulement le samedi et le dimanche, de 10:00 à 12:00, une date",
+            "Chaque jour, seulement le samedi et le dimanche, de 10\u{a0}h à 12\u{a0}h, une date",
             "Every day, only on Saturday and Sunday, from 10:00 to 12:00, one date",
         ),
     ];

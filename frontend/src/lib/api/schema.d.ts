@@ -9048,7 +9048,7 @@ export interface components {
             sessions: components["schemas"]["PreviewSession"][];
             skipped: components["schemas"]["SkippedView"][];
             words_en: string;
-            /** @example Chaque semaine, le mardi, de 10:00 à 12:00, 10 dates */
+            /** @example Chaque semaine, le mardi, de 10 h à 12 h, 10 dates */
             words_fr: string;
         };
         /** @description What came of publishing a series. */
@@ -9084,7 +9084,7 @@ export interface components {
             /** Format: int32 */
             version: number;
             words_en: string;
-            /** @example Chaque semaine, le mardi, de 10:00 à 12:00, 10 dates */
+            /** @example Chaque semaine, le mardi, de 10 h à 12 h, 10 dates */
             words_fr: string;
             /** @example Europe/Paris */
             zone: string;
