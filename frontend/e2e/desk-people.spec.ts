@@ -75,6 +75,14 @@ test('people are invited: those one follows, and colleagues by number', async ({
     await page.getByRole('button', { name: 'Inviter', exact: true }).click();
     await expect(dialog).toBeVisible();
   };
+  const inviteLucette = async () => {
+    await dialog.getByRole('combobox', { name: 'Personnes que je suis' }).fill('Lucette');
+    await dialog
+      .getByRole('option', { name: /Lucette/ })
+      .first()
+      .click();
+    await dialog.getByRole('button', { name: 'Inviter 1 personne' }).click();
+  };
   await everyWay(page, `/ateliers/${id}/gerer`, openDialog);
 
   await page.setViewportSize(PHONE);
@@ -87,12 +95,7 @@ test('people are invited: those one follows, and colleagues by number', async ({
   await expect(dialog.getByText(/^ZZ-1.*Personne n’a ce numéro/)).toBeVisible();
   await expectAccessible(page, 'inviting, refused');
   await dialog.getByRole('textbox', { name: 'Collègues, par matricule' }).fill('');
-  await dialog.getByRole('combobox', { name: 'Personnes que je suis' }).fill('Lucette');
-  await dialog
-    .getByRole('option', { name: /Lucette/ })
-    .first()
-    .click();
-  await dialog.getByRole('button', { name: 'Inviter 1 personne' }).click();
+  await inviteLucette();
   await expect(page.getByText('1 personne est invitée.')).toBeVisible();
   await expect(dialog).toBeHidden();
 
@@ -103,12 +106,7 @@ test('people are invited: those one follows, and colleagues by number', async ({
   await expectAccessible(page, 'inviting, who was invited');
   await dialog.getByRole('button', { name: /^Reprendre l’invitation de Lucette/ }).click();
   await expect(dialog.getByText(/^L’invitation de Lucette .* est reprise/)).toBeVisible();
-  await dialog.getByRole('combobox', { name: 'Personnes que je suis' }).fill('Lucette');
-  await dialog
-    .getByRole('option', { name: /Lucette/ })
-    .first()
-    .click();
-  await dialog.getByRole('button', { name: 'Inviter 1 personne' }).click();
+  await inviteLucette();
   await expect(dialog).toBeHidden();
 
   // Who is invited sees it from then on, and enrols.
