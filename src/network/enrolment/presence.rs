@@ -109,11 +109,8 @@ impl Draft {
                 enrolment.state = before;
                 enrolment.seen = None;
             }
-            // It came with the tap, and nobody is told of it.
-            None => {
-                enrolment.state = State::CancelledByOrganiser;
-                enrolment.reason = Some("Saisie annulée à la borne".to_owned());
-            }
+            // It came with the tap, and nobody is told of it. Why is told by who said it last.
+            None => enrolment.state = State::CancelledByOrganiser,
         }
         Ok(())
     }

@@ -1,6 +1,8 @@
 //! At the kiosk and on phones: the list, a tap, taking it back, saying that one is there.
 
-use super::model::{Kiosk, KioskTapInput, KioskUndoInput, Opening, PresenceInput, scan_code};
+use super::model::{
+    Kiosk, KioskTapInput, KioskUndoInput, Opening, PresenceInput, scan_code, stretch,
+};
 use super::queries;
 use super::views::{KioskTapped, KioskView, KioskWorkshop, PresenceTold, PresenceView, people_of};
 use crate::claims;
@@ -9,10 +11,13 @@ use crate::network::enrolment::{
 };
 use crate::network::workshops::{self, Visibility, Workshop};
 use crate::platform::context::Context;
-use crate::platform::database::{Conn, Id};
+use crate::platform::database::{Conn, Id, Moment};
 use crate::platform::http::{Code, Problem, Said};
 use crate::platform::secrets;
 use crate::policy::Actor;
+
+/// Longer than any kiosk is open: a workshop lasts twelve hours at most.
+const LONGEST_S: i64 = 24 * 3600;
 
 /// What opens a kiosk.
 enum Key<'a> {
@@ -21,26 +26,31 @@ enum Key<'a> {
 }
 
 impl Key<'_> {
-    fn find(&self, conn: &mut Conn) -> Result<Kiosk, Problem> {
+    fn find(&self, conn: &mut Conn, now: Moment) -> Result<Kiosk, Problem> {
         let found = match self {
             Self::Secret(secret) => queries::find_by_secret(conn, &secrets::hash(secret))?,
-            Self::Code(code) => queries::find_by_scan(conn, &claims::hash_of(code))?,
+            Self::Code(code) => {
+                let hash = claims::hash_of(code);
+                let open = queries::opened_since(conn, now.plus_seconds(-LONGEST_S))?;
+                open.into_iter().find(|kiosk| kiosk.takes(&hash, now))
+            }
         };
         found.ok_or_else(|| Problem::new(Code::LinkClosed))
     }
 
     /// An open kiosk and its workshop, to read.
     fn see(&self, conn: &mut Conn, ctx: &Context) -> Result<(Kiosk, Workshop), Problem> {
-        let kiosk = self.find(conn)?;
+        let kiosk = self.find(conn, ctx.clock.now())?;
         let workshop = workshops::find(conn, kiosk.workshop_id)?;
         open(ctx, kiosk, workshop)
     }
 
     /// The same, held until this transaction ends: nobody closes it meanwhile.
     fn hold(&self, conn: &mut Conn, ctx: &Context) -> Result<(Kiosk, Workshop), Problem> {
-        let workshop_id = self.find(conn)?.workshop_id;
+        let now = ctx.clock.now();
+        let workshop_id = self.find(conn, now)?.workshop_id;
         let workshop = workshops::lock(conn, workshop_id)?;
-        let kiosk = self.find(conn)?;
+        let kiosk = self.find(conn, now)?;
         open(ctx, kiosk, workshop)
     }
 }
@@ -62,10 +72,10 @@ fn open(
 /// # Errors
 /// 410 for a secret that opens nothing, or no longer.
 pub fn read(conn: &mut Conn, ctx: &Context, secret: &str) -> Result<KioskView, Problem> {
-    let (_, workshop) = Key::Secret(secret).see(conn, ctx)?;
+    let (kiosk, workshop) = Key::Secret(secret).see(conn, ctx)?;
     let rows = listed(conn, workshop.id)?;
     let names = enrolment::names(conn, &rows)?;
-    let scan_code = scan_code(secret);
+    let scan_code = scan_code(&kiosk.scan_key, stretch(ctx.clock.now()));
     Ok(KioskView {
         there: rows.iter().filter(|row| row.state.was_there()).count(),
         expected: rows.len(),

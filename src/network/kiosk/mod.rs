@@ -18,7 +18,9 @@
 //! 5. What who manages the workshop wrote down stays. The kiosk only says «there»; the same twice
 //!    is one. A tap is taken back within a minute, by its id alone.
 //! 6. The kiosk shows a second code, made from its secret and telling nothing of it: with it,
-//!    whoever is signed in marks themself and nobody else, as long as the kiosk is open.
+//!    whoever is signed in marks themself and nobody else, as long as the kiosk is open. It changes
+//!    every five minutes and is taken for ten more: time to sign in, and too little for a photograph
+//!    of it to travel far.
 //! 7. Numbers and codes that are typed are counted per kiosk, and per account on phones.
 //!
 //! What is done goes through the commands of `enrolment`, which keep by whom it was said.

@@ -26,7 +26,8 @@ const AROUND_S: i64 = 2 * 3600;
 pub struct Kiosk {
     pub workshop_id: Id,
     pub secret_hash: String,
-    pub scan_hash: String,
+    /// [`scan_key`].
+    pub scan_key: String,
     /// Account.
     pub opened_by: Id,
     pub opened_at: Moment,
@@ -38,6 +39,13 @@ impl Kiosk {
     pub fn is_open(&self, workshop: &Workshop, zone: Tz, at: Moment) -> bool {
         let is_within = Opening::of(workshop, zone).contains(at);
         self.closed_at.is_none() && workshop.is_published() && is_within
+    }
+
+    /// Whether a code, as its hash, is one that it shows or showed just now.
+    pub fn takes(&self, code_hash: &str, at: Moment) -> bool {
+        let last = stretch(at);
+        let mut shown = (0..=TAKEN_AFTER).map(|back| scan_code(&self.scan_key, last - back));
+        shown.any(|code| claims::hash_of(&code) == code_hash)
     }
 }
 
@@ -67,10 +75,25 @@ impl Opening {
     }
 }
 
-/// The code that a kiosk shows for phones: the same at each reading, and nothing leads back from it
-/// to the secret.
-pub fn scan_code(secret: &str) -> String {
-    let hash = secrets::hash(&format!("presence:{secret}"));
+/// How long a kiosk shows the same code, in seconds.
+const SHOWN_S: i64 = 300;
+/// A code is taken while it is shown and as many stretches after: somebody who scans it may have to
+/// sign in first.
+const TAKEN_AFTER: i64 = 2;
+
+/// From what the codes of a kiosk are made; nothing leads back from it to the secret.
+pub fn scan_key(secret: &str) -> String {
+    secrets::hash(&format!("presence:{secret}"))
+}
+
+/// The stretch of time of an instant, in which a kiosk shows one code.
+pub fn stretch(at: Moment) -> i64 {
+    at.millis().div_euclid(SHOWN_S * 1_000)
+}
+
+/// The code that a kiosk shows for phones in a stretch of time.
+pub fn scan_code(key: &str, stretch: i64) -> String {
+    let hash = secrets::hash(&format!("{key}:{stretch}"));
     let byte =
         |at: usize| hash.get(2 * at..2 * at + 2).and_then(|two| u8::from_str_radix(two, 16).ok());
     claims::code_of(std::array::from_fn(|at| byte(at).unwrap_or_default()))
@@ -201,7 +224,7 @@ mod tests {
     use chrono_tz::Europe::Paris;
 
     use super::*;
-    use crate::network::tests::paris;
+    use crate::network::tests::{id, paris};
 
     #[test]
     fn open_from_two_hours_before_until_two_hours_after() {
@@ -221,11 +244,32 @@ mod tests {
     }
 
     #[test]
-    fn the_code_for_phones_is_steady_and_not_the_secret() {
+    fn the_code_for_phones_changes_and_is_not_the_secret() {
         let (one, other) = (secrets::token(), secrets::token());
-        assert_eq!(scan_code(&one), scan_code(&one));
-        assert_ne!(scan_code(&one), scan_code(&other));
-        let letters = scan_code(&one).replace('-', "").to_lowercase();
+        let code = |secret: &str, stretch| scan_code(&scan_key(secret), stretch);
+        assert_eq!(code(&one, 7), code(&one, 7));
+        assert_ne!(code(&one, 7), code(&one, 8));
+        assert_ne!(code(&one, 7), code(&other, 7));
+        let letters = code(&one, 7).replace('-', "").to_lowercase();
         assert!(letters.len() == 8 && !one.contains(&letters));
+    }
+
+    #[test]
+    fn a_code_is_taken_for_ten_minutes_and_a_quarter_of_an_hour_at_most() {
+        let kiosk = Kiosk {
+            workshop_id: id(1),
+            secret_hash: String::new(),
+            scan_key: scan_key("secret"),
+            opened_by: id(2),
+            opened_at: Moment::from_millis(0),
+            closed_at: None,
+        };
+        let shown = paris("2026-11-20 14:04");
+        let hash = claims::hash_of(&scan_code(&kiosk.scan_key, stretch(shown)));
+        assert!(!kiosk.takes(&hash, shown.plus_seconds(-300)), "not before it is shown");
+        for seconds in [0, 59, 600] {
+            assert!(kiosk.takes(&hash, shown.plus_seconds(seconds)));
+        }
+        assert!(!kiosk.takes(&hash, paris("2026-11-20 14:15")));
     }
 }

@@ -1,10 +1,9 @@
 //! Opening and closing a kiosk, as who manages the workshop.
 
-use super::model::{Kiosk, Opening, scan_code};
+use super::model::{Kiosk, Opening, scan_key};
 use super::queries;
 use super::views::{KioskOpened, KioskState};
 use crate::audit::{self, Deed};
-use crate::claims;
 use crate::network::enrolment;
 use crate::network::workshops::{self, Workshop, WorkshopState, lock_managed};
 use crate::platform::context::Context;
@@ -24,7 +23,7 @@ pub fn open(conn: &mut Conn, ctx: &Context, by: &Actor, id: Id) -> Result<KioskO
     let kiosk = Kiosk {
         workshop_id: id,
         secret_hash: secrets::hash(&secret),
-        scan_hash: claims::hash_of(&scan_code(&secret)),
+        scan_key: scan_key(&secret),
         opened_by: by.account_id,
         opened_at: ctx.clock.now(),
         closed_at: None,

@@ -26,9 +26,14 @@ pub fn find_by_secret(conn: &mut Conn, hash: &str) -> QueryResult<Option<Kiosk>>
     usable().filter(kiosks::secret_hash.eq(hash)).select(Kiosk::as_select()).first(conn).optional()
 }
 
-/// The kiosk that shows a code.
-pub fn find_by_scan(conn: &mut Conn, hash: &str) -> QueryResult<Option<Kiosk>> {
-    usable().filter(kiosks::scan_hash.eq(hash)).select(Kiosk::as_select()).first(conn).optional()
+/// Kiosks opened since an instant and not closed: a few, however many workshops there are.
+pub fn opened_since(conn: &mut Conn, at: Moment) -> QueryResult<Vec<Kiosk>> {
+    usable()
+        .filter(kiosks::opened_at.ge(at))
+        .filter(kiosks::closed_at.is_null())
+        .order(kiosks::workshop_id)
+        .select(Kiosk::as_select())
+        .load(conn)
 }
 
 /// Keeps a kiosk in the place of the one before.

@@ -120,7 +120,7 @@ pub struct KioskView {
     pub takes_walk_ins: bool,
     /// Until when the kiosk works.
     pub until: Moment,
-    /// What phones scan.
+    /// What phones scan: it changes every five minutes, and is taken for ten more.
     #[schema(example = "https://reseau.exemple.fr/presence#K7QF-3MPD")]
     pub scan_url: String,
     #[schema(example = "K7QF-3MPD")]

@@ -889,7 +889,7 @@ diesel::table! {
     kiosks (workshop_id) {
         workshop_id -> Text,
         secret_hash -> Text,
-        scan_hash -> Text,
+        scan_key -> Text,
         opened_by -> Text,
         opened_at -> BigInt,
         closed_at -> Nullable<BigInt>,

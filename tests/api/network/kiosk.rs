@@ -143,7 +143,7 @@ async fn who_manages_opens_it_at_its_time() {
     let secret = first["secret"].as_str().expect("a secret").to_owned();
     assert!(secret.len() >= 43, "{secret}");
     let kept: (String, String) =
-        app.sql(|c| kiosks::table.select((kiosks::secret_hash, kiosks::scan_hash)).first(c));
+        app.sql(|c| kiosks::table.select((kiosks::secret_hash, kiosks::scan_key)).first(c));
     assert!(kept.0 != secret && kept.1 != secret);
 
     let tablet = app.nobody();
@@ -293,7 +293,12 @@ async fn whoever_is_not_on_the_list() {
     // It was somebody else's number: the seat is free again, and nobody is written to.
     door.undo(&came, &tap_id).await.is(204);
     assert_eq!(door.read().await["takes_walk_ins"], true);
-    assert_eq!(door.line("Carl").await["state"], "cancelled_by_organiser");
+    let gone = door.line("Carl").await;
+    assert_eq!(
+        (&gone["state"], &gone["seen_by"]),
+        (&json!("cancelled_by_organiser"), &json!("kiosk"))
+    );
+    assert_eq!(gone["reason"], Value::Null);
     assert_eq!(told(&app, &carl), [""; 0]);
     let back = typed("A-1").await.is(200).json();
     // Taken off the list by hand: the kiosk does not put them back.
@@ -428,6 +433,14 @@ async fn one_s_own_phone() {
     door.open().await;
     assert_ne!(door.code, former);
     seen(&bea, &former).await.is_problem(410, "link_closed");
+    // The code changes, and is taken for a while: a photograph of it is soon worth nothing.
+    let shown = async || door.read().await["scan_code"].as_str().expect("a code").to_owned();
+    wait(&app, Duration::minutes(6), &mut [&mut bea]);
+    assert_ne!(shown().await, door.code);
+    seen(&bea, &door.code).await.is(200);
+    wait(&app, Duration::minutes(10), &mut [&mut bea]);
+    seen(&bea, &door.code).await.is_problem(410, "link_closed");
+    seen(&bea, &shown().await).await.is(200);
 }
 
 #[actix_web::test]

@@ -5560,7 +5560,7 @@ export interface components {
             /** @example K7QF-3MPD */
             scan_code: string;
             /**
-             * @description What phones scan.
+             * @description What phones scan: it changes every five minutes, and is taken for ten more.
              * @example https://reseau.exemple.fr/presence#K7QF-3MPD
              */
             scan_url: string;

@@ -108,6 +108,11 @@ export const standing: Record<RosterLine['state'], () => string> = {
   walk_in: m.desk_enrolled_walk_in,
 };
 
+/** Why somebody is no longer on the list; who said last at the kiosk that they came took it back there. */
+export function whyEnded({ reason, seen_by }: RosterLine): string | null {
+  return reason ?? (seen_by === 'kiosk' ? m.desk_undone_at_kiosk() : null);
+}
+
 /** Through whom somebody is on the list, where that is not themself, nor who looks. */
 export function through(line: RosterLine): string | null {
   if (line.learner_id !== null) return null;
