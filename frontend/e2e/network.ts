@@ -70,18 +70,25 @@ const MINUTE_MS = 60_000;
 const QUARTER_MS = 15 * MINUTE_MS;
 
 /** A day and a quarter of an hour around now, by the clock on the wall of the network. */
-export function soon(minutes: number) {
-  const at = new Date(Math.ceil((Date.now() + minutes * MINUTE_MS) / QUARTER_MS) * QUARTER_MS);
+export const soon = (minutes: number) => wall(Date.now() + minutes * MINUTE_MS);
+
+function wall(near: number) {
+  const at = new Date(Math.ceil(near / QUARTER_MS) * QUARTER_MS);
   const part = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris', ...options }).format(at);
   return { at: at.getTime(), date: part({ dateStyle: 'short' }), time: part({ timeStyle: 'short' }) };
 }
 
-/** The time of a workshop comes nearer, or comes: nobody waits for it in a test. Its length stays, what it took is free. */
+/**
+ * The time of a workshop comes nearer, or comes: nobody waits for it in a test. Its length stays, what it took is free.
+ * It is of one day, as all are: around midnight what has begun is earlier, and what is to come later.
+ */
 export function startsIn(server: Server, id: string, minutes: number) {
-  const start = soon(minutes);
   const length = Number(sql(server, `SELECT ends_at - starts_at FROM workshops WHERE id = '${id}'`));
-  const end = soon(minutes + length / MINUTE_MS);
+  let start = soon(minutes);
+  while (wall(start.at + length).date !== start.date)
+    start = wall(start.at + (minutes < 0 ? -QUARTER_MS : QUARTER_MS));
+  const end = wall(start.at + length);
   sql(
     server,
     `UPDATE workshops SET starts_at = ${start.at}, ends_at = ${start.at + length}, date = '${start.date}',
