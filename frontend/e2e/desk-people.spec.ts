@@ -105,7 +105,7 @@ test('people are invited: those one follows, and colleagues by number', async ({
   await expect(dialog.getByText('Pas encore de réponse')).toBeVisible();
   await expectAccessible(page, 'inviting, who was invited');
   await dialog.getByRole('button', { name: /^Reprendre l’invitation de Lucette/ }).click();
-  await expect(dialog.getByText(/^L’invitation de Lucette .* est reprise/)).toBeVisible();
+  await expect(dialog.getByText(/^L’invitation de Lucette .* est reprise/)).toBeFocused();
   await inviteLucette();
   await expect(dialog).toBeHidden();
 

@@ -1,9 +1,9 @@
 //! The fictional network of `coopair demo`: a federation of three organizations with eight places,
 //! twelve facilitators, a coordinator, a team with a past member and an invitation that waits, a
 //! funder, 150 followed learners of whom one signs in, and one year of sessions, of coordination and
-//! of learning, of workshops and help between peers, a dozen planned workshops, a series and a pair. It is made through
-//! the same deeds as real work, and is the same every time but for the calendar, which ends today.
-//! Names of people and organizations are invented.
+//! of learning, of workshops and help between peers, a dozen planned workshops, a series and a pair.
+//! It is made through the same deeds as real work, and is the same every time but for the calendar,
+//! which ends today. Names of people and organizations are invented.
 
 mod cast;
 mod coordination;

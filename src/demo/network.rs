@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 
 use super::cast::Cast;
 use super::levels::facilitator;
-use crate::network::enrolment::{self, EnrolInput};
+use super::peers::enrol;
 use crate::network::workshops::{self, Visibility, WorkshopInput};
 use crate::platform::clock::Clock;
 use crate::platform::context::Context;
@@ -46,14 +46,7 @@ pub fn plan(conn: &mut Conn, ctx: &Context, zone: Tz, cast: &Cast) -> Result<(),
         workshops::put(conn, &ctx, &by, id, Expected::NONE, &input)?;
         workshops::publish(conn, &ctx, &by, id)?;
         for learner_id in member.learner_ids.iter().take(plan.5) {
-            let asked = EnrolInput {
-                id: ctx.clock.new_id(),
-                learner_id: Some(*learner_id),
-                staff_number: None,
-                role: None,
-                waits: None,
-            };
-            enrolment::enrol_somebody(conn, &ctx, &by, id, &asked)?;
+            enrol(conn, &ctx, &by, id, Some(*learner_id))?;
         }
     }
     Ok(())

@@ -1,7 +1,7 @@
 //! Inviting people to a workshop: they are told, and see it even when it is by invitation. Taking
 //! an invitation back tells nobody, and takes no seat away.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -119,14 +119,9 @@ pub fn list(conn: &mut Conn, ctx: &Context, by: &Actor, id: Id) -> Result<Invite
     let rows = queries::invited(conn, id)?;
     let people: Vec<Id> = rows.iter().map(|(person, _)| *person).collect();
     let names = enrolment::names_of(conn, &people)?;
-    // Rows come oldest first: the latest stays.
-    let states: HashMap<Id, State> = enrolment::all(conn, id)?
-        .into_iter()
-        .map(|row| (row.created_at, row.person_id, row.state))
-        .collect::<BTreeSet<_>>()
-        .into_iter()
-        .map(|(_, person, state)| (person, state))
-        .collect();
+    // In the order of asking: the latest stays.
+    let asked = enrolment::all(conn, id)?.into_iter();
+    let states: HashMap<Id, State> = asked.map(|row| (row.person_id, row.state)).collect();
     let items = rows.into_iter().map(|(person_id, invited_at)| {
         let (first_name, last_name) = names.get(&person_id).cloned().unwrap_or_default();
         let enrolment = states.get(&person_id).copied();
