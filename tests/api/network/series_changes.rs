@@ -128,6 +128,20 @@ async fn all_that_were_not_held() {
         .post_at(&of(&old, "/change"), 1, change(&sessions[0], "all", thursdays("2026-12-03", 2)))
         .await;
     assert_eq!(codes(&over.is_problem(409, "not_possible")), ["nothing_to_change"]);
+    let look = async |body: Value| ada.post(&of(&old, "/change/preview"), body).await;
+    let over = look(change(&sessions[0], "all", thursdays("2026-12-03", 2))).await;
+    assert_eq!(codes(&over.is_problem(409, "not_possible")), ["nothing_to_change"]);
+    look(change(&sessions[1], "all", thursdays("2026-12-02", 2)))
+        .await
+        .is_invalid(&[("/series/first_on", "first_day")]);
+    look(change(&sessions[1], "all", thursdays("2026-12-03", 0)))
+        .await
+        .is_invalid(&[("/series/rule/count", "out_of_range")]);
+    look(change(&sessions[1], "this", thursdays("2026-12-03", 2)))
+        .await
+        .is_invalid(&[("/scope", "unknown_value")]);
+    let unknown = format!("/api/workshop-series/{}/change/preview", new_id());
+    ada.post(&unknown, change(&sessions[1], "all", thursdays("2026-12-03", 2))).await.is(404);
     // The new course begins after what stays.
     let later = with(
         series(),
@@ -146,6 +160,16 @@ async fn all_that_were_not_held() {
     let early =
         ada.post_at(&of(&old, "/change"), 1, change(&sessions[3], "following", early)).await;
     early.is_invalid(&[("/series/first_on", "before_the_rest")]);
+    let again = with(
+        later.clone(),
+        json!({
+            "rule": { "frequency": "weekly", "weekdays": ["TU"], "count": 2 },
+            "first_on": "2026-11-24",
+        }),
+    );
+    look(change(&sessions[3], "following", again))
+        .await
+        .is_invalid(&[("/series/first_on", "before_the_rest")]);
     // Three weeks fewer: sessions without a date would be cancelled. One changed alone stays.
     let short = json!({
         "rule": { "frequency": "weekly", "weekdays": ["TU"], "count": 1 },
